@@ -1,0 +1,132 @@
+"""Editions on disk: build, list, publish, roll back, load. Files and nothing else, so that they outlive every database.
+
+    editions/0001.edition.gz    one file per edition, never changed
+    editions/published          a line per publication: number and date; the last line is the edition in use
+"""
+
+import gzip
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wegwijzer.pack.load import Pack
+from wegwijzer.signpost.policy import read_facets, read_policy
+from wegwijzer.signpost.rules.compiling import Compiled, compile_policy
+from wegwijzer.signpost.rules.edition import DamagedEdition, Edition, body, digest, from_bytes, head_of, to_bytes
+from wegwijzer.signpost.rules.ladder import Policy
+from wegwijzer.signpost.rules.proofs import Counterexample, prove
+
+
+@dataclass(frozen=True)
+class Build:
+    """What came out of compiling a pack. `counterexamples` is empty when every promise holds."""
+
+    policy: Policy
+    compiled: Compiled
+    counterexamples: list[Counterexample]
+    body: dict[str, Any]
+    check_seconds: float
+
+    @property
+    def hash(self) -> str:
+        return digest(self.body)
+
+
+def compile_pack(pack: Pack) -> Build:
+    """Compile a pack without problems and prove its promises. Writes nothing."""
+    begin = time.perf_counter()
+    policy = read_policy(pack)
+    compiled = compile_policy(policy, read_facets(pack))
+    counterexamples = prove(policy, compiled)
+    seconds = time.perf_counter() - begin
+    settings = pack.get("pack", "pack")
+    languages, emergency = tuple(settings["languages"]), tuple(settings["emergency_languages"])
+    content = {language: _content(pack, language) for language in (*languages, *emergency)}
+    return Build(policy, compiled, counterexamples, body(compiled, content, languages, emergency), seconds)
+
+
+def _content(pack: Pack, language: str) -> dict[str, dict[str, Any]]:
+    kinds = pack.documents.get(language, {})
+    return {kind: {id: document.data for id, document in files.items()} for kind, files in kinds.items()}
+
+
+class Shelf:
+    """The folder of editions."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "published"
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:04}.edition.gz"
+
+    def numbers(self) -> list[int]:
+        return sorted(int(path.name.split(".")[0]) for path in self.folder.glob("[0-9]*.edition.gz"))
+
+    def published(self) -> list[int]:
+        """The numbers that were published, oldest first; the last one is in use."""
+        try:
+            return [int(line.split()[0]) for line in self.log.read_text("utf-8").splitlines() if line.strip()]
+        except (OSError, ValueError):
+            return []
+
+    def add(self, build: Build, built: str) -> int:
+        """Write a new edition and give its number."""
+        number = max(self.numbers(), default=0) + 1
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self._path(number), gzip.compress(to_bytes(build.body, number, built), mtime=0))
+        return number
+
+    def read(self, number: int) -> Edition:
+        """Raises `DamagedEdition`."""
+        try:
+            return from_bytes(gzip.decompress(self._path(number).read_bytes()))
+        except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]  # gzip raises the errors of zlib
+            raise DamagedEdition(f"edition {number} cannot be read: {type(error).__name__}") from error
+
+    def head(self, number: int) -> dict[str, Any]:
+        """Number, date and hash of an edition, without loading it. Raises `DamagedEdition`."""
+        try:
+            with gzip.open(self._path(number)) as file:
+                return head_of(file.readline())
+        except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]  # the same
+            raise DamagedEdition(f"edition {number} cannot be read: {type(error).__name__}") from error
+
+    def publish(self, number: int, at: str) -> None:
+        """Bring an edition into use. It is loaded first: what cannot be loaded is not published. Raises `DamagedEdition`."""
+        self.read(number)
+        before = self.log.read_text("utf-8") if self.log.exists() else ""
+        _write(self.log, f"{before}{number} {at}\n".encode())
+
+    def current(self) -> tuple[Edition | None, list[str]]:
+        """The edition in use; when its file is damaged the last good one before it. With what is wrong, in words."""
+        problems = []
+        for number in self._candidates():
+            try:
+                return self.read(number), problems
+            except DamagedEdition as error:
+                problems.append(f"edition {number}: {error}")
+        return None, [*problems, "no edition is published"]
+
+    def _candidates(self) -> Iterator[int]:
+        return iter(dict.fromkeys(reversed(self.published())))
+
+    def stamp(self) -> int:
+        """Changes when another edition is published."""
+        try:
+            return self.log.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all: a reader never sees half a file."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,1 @@
+"""Pure rules of the signpost: no Django, no YAML, no clock."""

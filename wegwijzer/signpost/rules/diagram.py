@@ -1,0 +1,178 @@
+"""Every combination of answers, held as a reduced decision diagram.
+
+A node asks one facet and has a child for each of its values; a leaf is an outcome. Two nodes that decide the same are one node, and a
+node whose answer changes nothing does not exist: hence "a question is asked only if its answer can change the outcome", and hence
+millions of combinations in a few thousand nodes. (Bryant, Graph-Based Algorithms for Boolean Function Manipulation, 1986; here with
+more than two values per node.)
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from wegwijzer.signpost.rules.facets import Facet
+
+Ref = int  # a node when >= 0; the outcome -1 - ref when below
+Node = tuple[int, tuple[Ref, ...]]  # (place of the facet in the order, child per value)
+
+
+def leaf(outcome: int) -> Ref:
+    return -1 - outcome
+
+
+@dataclass
+class Diagram:
+    """The nodes, shared by everything that is built on them."""
+
+    facets: tuple[Facet, ...]
+    nodes: list[Node] = field(default_factory=list)
+    _known: dict[Node, Ref] = field(default_factory=dict, repr=False)
+
+    def node(self, place: int, children: tuple[Ref, ...]) -> Ref:
+        """A node with these children, or simply the child when all are the same."""
+        if all(child == children[0] for child in children):
+            return children[0]
+        key = (place, children)
+        ref = self._known.get(key)
+        if ref is None:
+            ref = self._known[key] = len(self.nodes)
+            self.nodes.append(key)
+        return ref
+
+    def follow(self, root: Ref, answers: Mapping[str, str]) -> int:
+        """The outcome for these answers; whatever was not answered counts as "Ik weet het niet"."""
+        ref = root
+        while ref >= 0:
+            place, children = self.nodes[ref]
+            facet = self.facets[place]
+            ref = children[facet.index(answers.get(facet.id))]
+        return -1 - ref
+
+    def next_open(self, root: Ref, answers: Mapping[str, str]) -> Ref:
+        """The first node on the way that was not answered; a leaf when nothing more can change the outcome."""
+        ref = root
+        while ref >= 0:
+            place, children = self.nodes[ref]
+            facet = self.facets[place]
+            if facet.id not in answers:
+                return ref
+            ref = children[facet.index(answers[facet.id])]
+        return ref
+
+    def still_open(self, root: Ref, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Every facet that may still be asked after these answers, in the order of asking."""
+        places: set[int] = set()
+        seen: set[Ref] = set()
+        todo = [root]
+        while todo:
+            ref = todo.pop()
+            if ref < 0 or ref in seen:
+                continue
+            seen.add(ref)
+            place, children = self.nodes[ref]
+            facet = self.facets[place]
+            if facet.id in answers:
+                todo.append(children[facet.index(answers[facet.id])])
+            else:
+                places.add(place)
+                todo.extend(children)
+        return tuple(self.facets[place].id for place in sorted(places))
+
+    def restrict(self, root: Ref, asks: Callable[[str], bool], stops: Mapping[str, tuple[str, ...]]) -> Ref:
+        """The diagram of what is asked: facets that `asks` refuses count as not answered, and so does everything
+        behind an answer in `stops`."""
+        memo: dict[tuple[Ref, bool], Ref] = {}
+
+        def walk(ref: Ref, stopped: bool) -> Ref:
+            if ref < 0:
+                return ref
+            key = (ref, stopped)
+            if key not in memo:
+                place, children = self.nodes[ref]
+                facet = self.facets[place]
+                if stopped or not asks(facet.id):
+                    memo[key] = walk(children[-1], stopped)
+                else:
+                    ends = stops.get(facet.id, ())
+                    memo[key] = self.node(
+                        place, tuple(walk(child, value in ends) for child, value in zip(children, facet.values, strict=True))
+                    )
+            return memo[key]
+
+        return walk(root, False)
+
+    def questions(self, root: Ref) -> tuple[float, int]:
+        """(mean, most) number of questions on the way to an outcome, over all combinations of answers alike."""
+        memo: dict[Ref, tuple[float, int]] = {}
+
+        def walk(ref: Ref) -> tuple[float, int]:
+            if ref < 0:
+                return 0.0, 0
+            if ref not in memo:
+                below = [walk(child) for child in self.nodes[ref][1]]
+                memo[ref] = 1 + sum(mean for mean, _ in below) / len(below), 1 + max(most for _, most in below)
+            return memo[ref]
+
+        return walk(root)
+
+    def longest(self, root: Ref) -> dict[str, str]:
+        """Answers on a longest way through the questions."""
+        answers: dict[str, str] = {}
+        ref = root
+        while ref >= 0:
+            place, children = self.nodes[ref]
+            facet = self.facets[place]
+            best = max(range(len(children)), key=lambda index: self.questions(children[index])[1])
+            answers[facet.id], ref = facet.values[best], children[best]
+        return answers
+
+    def most_after(self, root: Ref, answers: Mapping[str, str]) -> int:
+        """The most questions that can still come after these answers."""
+        memo: dict[Ref, int] = {}
+
+        def walk(ref: Ref) -> int:
+            if ref < 0:
+                return 0
+            if ref not in memo:
+                place, children = self.nodes[ref]
+                facet = self.facets[place]
+                if facet.id in answers:
+                    memo[ref] = walk(children[facet.index(answers[facet.id])])
+                else:
+                    memo[ref] = 1 + max(walk(child) for child in children)
+            return memo[ref]
+
+        return walk(root)
+
+    def combinations(self) -> int:
+        """How many combinations of answers there are."""
+        total = 1
+        for facet in self.facets:
+            total *= len(facet.values)
+        return total
+
+    def differing(self, one: Ref, other: Ref) -> dict[tuple[int, int], tuple[int, dict[str, str]]]:
+        """Where two roots lead elsewhere: (outcome of one, of the other) -> (how many combinations, an example)."""
+        memo: dict[tuple[Ref, Ref, int], dict[tuple[int, int], tuple[int, dict[str, str]]]] = {}
+
+        def walk(one: Ref, other: Ref, place: int) -> dict[tuple[int, int], tuple[int, dict[str, str]]]:
+            if one == other:
+                return {}
+            if place == len(self.facets):
+                return {(-1 - one, -1 - other): (1, {})}
+            key = (one, other, place)
+            if key not in memo:
+                facet, found = self.facets[place], {}
+                pairs = zip(facet.values, self._children(one, place), self._children(other, place), strict=True)
+                for value, left, right in pairs:
+                    for ends, (count, example) in walk(left, right, place + 1).items():
+                        so_far = found.get(ends, (0, {facet.id: value, **example}))
+                        found[ends] = (so_far[0] + count, so_far[1])
+                memo[key] = found
+            return memo[key]
+
+        return walk(one, other, 0)
+
+    def _children(self, ref: Ref, place: int) -> tuple[Ref, ...]:
+        if ref >= 0 and self.nodes[ref][0] == place:
+            return self.nodes[ref][1]
+        return (ref,) * len(self.facets[place].values)

@@ -1,0 +1,262 @@
+"""Who, in which order: one situation in, one outcome out. The order of the deeds below is the whole policy."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from wegwijzer.signpost.rules.facets import AUDIENCES, OTHER, UNKNOWN
+
+DeskIds = tuple[str, ...]
+ByAudience = Mapping[str, DeskIds]
+
+NOW, FIRST, THEN, IF_NOT, STUCK = "now", "first", "then", "if_not", "stuck"
+AT_SCHOOL = ("school", "board")
+HANDLES = "handles"
+
+
+@dataclass(frozen=True)
+class Competence:
+    """A product of sets: for these topics, audiences, sectors and stages the desk has these roles. Empty means all."""
+
+    roles: frozenset[str]
+    topics: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+
+    def covers(self, topic: str, audience: str, sector: str = UNKNOWN, stage: str = UNKNOWN) -> bool:
+        asked = ((topic, self.topics), (audience, self.audiences), (sector, self.sectors), (stage, self.stages))
+        return all(not allowed or value in allowed or value in (UNKNOWN, OTHER) for value, allowed in asked)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the ladder must know of a desk."""
+
+    id: str
+    kind: str
+    human: bool
+    competence: tuple[Competence, ...]
+
+    def competent(self, topic: str, audience: str, sector: str = UNKNOWN, stage: str = UNKNOWN) -> bool:
+        return any(row.covers(topic, audience, sector, stage) for row in self.competence)
+
+    def has_role(self, role: str, topic: str, audience: str) -> bool:
+        return any(role in row.roles and row.covers(topic, audience) for row in self.competence)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What changes the order, and when. `when`: facet -> the values for which it holds."""
+
+    id: str
+    when: Mapping[str, frozenset[str]]
+    audiences: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    not_topics: frozenset[str] = frozenset()
+    ladder: DeskIds = ()
+    use_ladder: bool = False
+    drop: frozenset[str] = frozenset()
+    use_drop: bool = False
+    first: ByAudience = field(default_factory=dict)
+    front: DeskIds = ()
+    lift: ByAudience = field(default_factory=dict)  # put first those of these who stand on the ladder anyway
+    use_first: str = ""
+    information: bool = False
+    danger: bool = False
+    reason: str = ""
+    note: str = ""
+
+    def concerns(self, audience: str, topic: str) -> bool:
+        return (
+            (not self.audiences or audience in self.audiences)
+            and (not self.topics or topic in self.topics)
+            and topic not in self.not_topics
+        )
+
+
+@dataclass(frozen=True)
+class TopicLadder:
+    """The order of one topic, before any rule."""
+
+    id: str
+    ask: frozenset[str]
+    ladder: ByAudience
+    danger: DeskIds = ()
+    always: DeskIds = ()
+    after_school: DeskIds = ()
+    after_board: DeskIds = ()
+    when_stuck: DeskIds = ()
+    information_only: ByAudience = field(default_factory=dict)
+    crisis: bool = False  # the emergency lines come first, whatever else is said
+    skip: frozenset[str] = frozenset()  # audiences for which the pack says why this topic does not start at school
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The ladders of all topics with the rules that change them."""
+
+    desks: Mapping[str, Desk]
+    topics: Mapping[str, TopicLadder]
+    rules: tuple[Rule, ...]
+    never_after: Mapping[str, frozenset[str]]
+    start: frozenset[str]
+    crisis: DeskIds
+    later: frozenset[str]
+    always: ByAudience
+    fallback: ByAudience
+    last: DeskIds
+    school: DeskIds
+
+
+class Outcome(NamedTuple):
+    """Where somebody is sent. `steps`: (desk, when), in order; `skip`: why the first step is not at school."""
+
+    now: DeskIds
+    steps: tuple[tuple[str, str], ...]
+    always: DeskIds
+    skip: str
+    notes: DeskIds
+    information: bool
+    danger: bool
+
+
+def unique(ids: Iterable[str]) -> DeskIds:
+    return tuple(dict.fromkeys(ids))
+
+
+def base_ladder(policy: Policy, audience: str, topic: str) -> DeskIds:
+    """The ladder before any rule. A topic that has none for this audience gets the general one.
+
+    For a reader we know nothing of: the desks that at least two kinds of readers would be sent to, nearest first.
+    """
+    ladders = policy.topics[topic].ladder
+    if audience == UNKNOWN:
+        return _shared_ladder([ladders[name] for name in AUDIENCES[:3] if name in ladders])
+    if audience in ladders:
+        return ladders[audience]
+    return policy.school if audience == "school" else policy.topics[OTHER].ladder[audience]
+
+
+def _shared_ladder(ladders: list[DeskIds]) -> DeskIds:
+    if len(ladders) == 1:
+        return ladders[0]
+    ranks: dict[str, list[int]] = {}
+    for ladder in ladders:
+        for rank, desk in enumerate(ladder):
+            ranks.setdefault(desk, []).append(rank)
+    shared = {desk: found for desk, found in ranks.items() if len(found) > 1}
+    return tuple(sorted(shared, key=lambda desk: (sum(shared[desk]) / len(shared[desk]), desk)))
+
+
+class Composer:
+    """Composes the outcomes of one audience and topic; what is the same for all of them is worked out once."""
+
+    def __init__(self, policy: Policy, audience: str, topic: str) -> None:
+        self.policy, self.audience, self.topic = policy, audience, topic
+        self.own = policy.topics[topic]
+        self.base = base_ladder(policy, audience, topic)
+        self.competent = frozenset(id for id, desk in policy.desks.items() if desk.competent(topic, audience))
+        self.handlers = frozenset(id for id in self.competent if self._handles(policy.desks[id]))
+        self.always = (*self.own.always, *policy.always.get(audience, policy.always["ouder"]))
+        self.fallback = policy.fallback.get(audience, policy.fallback["ouder"])
+
+    def _handles(self, desk: Desk) -> bool:
+        return desk.id not in self.policy.crisis and desk.has_role(HANDLES, self.topic, self.audience)
+
+    def compose(self, rules: tuple[Rule, ...]) -> Outcome:
+        """The outcome when exactly these rules hold, in the order of the pack."""
+        able = self.competent.difference(*(self.drops(rule) for rule in rules))
+        danger = any(rule.danger for rule in rules)
+        information = any(rule.information for rule in rules)
+        ladder = self._with_handler(_kept(self._ordered(rules, information), able), able)
+        lines = () if information else _kept(self._danger_lines(rules), able)
+        if danger:
+            ladder = unique((*lines, *_kept(self.own.always, able), *ladder))
+        if not information:
+            ladder = unique((*ladder, *_kept(self.policy.last, able)))
+        always = _kept(("helpdesk",) if information else self.always, able)
+        slots = _slots(self.policy, ladder, lines if danger else ())
+        steps = tuple(step for step in slots if step[1] != IF_NOT or step[0] not in always)
+        crisis = danger or ladder[:1] and ladder[0] in self.policy.crisis
+        return Outcome(
+            now=lines if crisis else tuple(id for id in lines if id not in self.policy.crisis[:1]),
+            steps=steps,
+            always=always,
+            skip=self._skip(rules, steps),
+            notes=unique(rule.note for rule in rules if rule.note),
+            information=information,
+            danger=danger,
+        )
+
+    def drops(self, rule: Rule) -> frozenset[str]:
+        """Whom this rule drops here."""
+        return rule.drop.union(self.own.after_school) if rule.use_drop else rule.drop
+
+    def reorders(self, rule: Rule) -> bool:
+        """Whether this rule does anything here but drop somebody or give a reason."""
+        order = rule.ladder or rule.use_ladder or rule.front or self._own_list(rule)
+        order = order or rule.first.get(self.audience) or rule.lift.get(self.audience)
+        return bool(order or rule.danger or rule.information)
+
+    def _ordered(self, rules: tuple[Rule, ...], information: bool) -> DeskIds:
+        ladder = self.base
+        for rule in rules:
+            if rule.ladder or rule.use_ladder:
+                ladder = rule.ladder or self.own.information_only.get(self.audience, ladder)
+            lifted = (id for id in rule.lift.get(self.audience, ()) if id in ladder)
+            front = (*rule.front, *self._own_list(rule), *rule.first.get(self.audience, ()), *lifted)
+            ladder = (*front, *ladder)
+        if self.own.crisis and not information:
+            ladder = (*self.own.danger, *ladder)
+        return ladder
+
+    def _own_list(self, rule: Rule) -> DeskIds:
+        if not rule.use_first:
+            return ()
+        return self.own.after_board if rule.use_first == "after_board" else self.own.when_stuck
+
+    def _danger_lines(self, rules: tuple[Rule, ...]) -> DeskIds:
+        return unique((*(id for rule in rules if rule.danger for id in rule.front), *self.own.danger))
+
+    def _with_handler(self, ladder: DeskIds, able: frozenset[str]) -> DeskIds:
+        """Dropping may have left nobody who takes the matter on; then the fallback follows, up to the first who does."""
+        rest = iter(_kept(self.fallback, able))
+        while self.handlers.isdisjoint(ladder) and (desk := next(rest, None)):
+            ladder = unique((*ladder, desk))
+        return ladder
+
+    def _skip(self, rules: tuple[Rule, ...], steps: tuple[tuple[str, str], ...]) -> str:
+        first = next((desk for desk, when in steps if when != NOW), None)
+        if first is None or (self.policy.desks[first].kind in AT_SCHOOL and self.audience != "school"):
+            return ""
+        reasons = [rule.reason for rule in rules if rule.reason]
+        if reasons:
+            return reasons[-1]
+        if self.audience == "school":
+            return "school_vraagt"
+        own = self.audience if self.audience != UNKNOWN else next(iter(sorted(self.own.skip)), "")
+        return f"topic:{self.topic}:{own}" if own in self.own.skip else ""
+
+
+def _kept(ids: Iterable[str], able: frozenset[str]) -> DeskIds:
+    return tuple(dict.fromkeys(id for id in ids if id in able))
+
+
+def _slots(policy: Policy, ladder: DeskIds, lines: DeskIds) -> Iterator[tuple[str, str]]:
+    """When each desk is due: emergency lines at the top are for now, the next desk is first, and so on."""
+    when = NOW
+    for desk in ladder:
+        if when == NOW and (desk in policy.crisis or desk in lines):
+            yield desk, NOW
+            continue
+        if when == NOW:
+            when = FIRST
+        elif desk in policy.last:
+            yield desk, STUCK
+            continue
+        elif when == FIRST:
+            when = THEN
+        elif desk in policy.later:
+            when = IF_NOT
+        yield desk, when

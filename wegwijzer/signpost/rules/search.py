@@ -1,0 +1,62 @@
+"""Finds topics and desks by their words: pieces of four letters, so that a typing error or another ending still meets.
+
+BM25 over character 4-grams (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), the best plain method that was
+measured on short Dutch texts. It decides nothing: it proposes, and a person chooses.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+SIZE = 4
+K1, B = 1.2, 0.6
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def grams(text: str) -> list[str]:
+    """Pieces of four characters of each word, with a mark at its edges; accents and case do not count."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
+    found = []
+    for word in _NOT_WORD.split(plain):
+        marked = f"_{word}_"
+        found += [marked[start : start + SIZE] for start in range(max(1, len(marked) - SIZE + 1))] if word else []
+    return found
+
+
+@dataclass(frozen=True)
+class Index:
+    """Texts by id, ready to be searched."""
+
+    counts: Mapping[str, Counter[str]]
+    rarity: Mapping[str, float]
+    mean_length: float
+
+    @classmethod
+    def of(cls, texts: Mapping[str, Iterable[str]]) -> "Index":
+        """`texts`: id -> everything that is said about it."""
+        counts = {id: Counter(grams(" ".join(parts))) for id, parts in texts.items()}
+        present = Counter(gram for count in counts.values() for gram in count)
+        total = len(counts)
+        rarity = {gram: math.log(1 + (total - n + 0.5) / (n + 0.5)) for gram, n in present.items()}
+        lengths = [sum(count.values()) for count in counts.values()]
+        return cls(counts, rarity, sum(lengths) / max(1, len(lengths)))
+
+    def find(self, text: str, most: int, least: float = 4.0) -> list[str]:
+        """Ids, best first; nothing that scores below `least` or far below the best."""
+        asked = Counter(grams(text))
+        scores = {id: self._score(asked, count) for id, count in self.counts.items()}
+        best = sorted(scores, key=lambda id: (-scores[id], id))[:most]
+        floor = max(least, 0.4 * scores[best[0]]) if best else least
+        return [id for id in best if scores[id] >= floor]
+
+    def _score(self, asked: Counter[str], count: Counter[str]) -> float:
+        length = sum(count.values())
+        score = 0.0
+        for gram in asked:
+            often = count.get(gram, 0)
+            if often:
+                score += self.rarity[gram] * often * (K1 + 1) / (often + K1 * (1 - B + B * length / self.mean_length))
+        return score
