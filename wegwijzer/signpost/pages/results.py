@@ -1,0 +1,184 @@
+"""The route: who, in which order, what to say, what to expect, and what to do if it does not help."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wegwijzer.signpost.pages.desks import SHOWN, channels, law_lines, person, phone_href
+from wegwijzer.signpost.pages.frame import Frame, Page
+from wegwijzer.signpost.pages.questions import told
+from wegwijzer.signpost.pages.words import Words
+from wegwijzer.signpost.rules.facets import ORDER, OTHER, UNKNOWN
+from wegwijzer.signpost.rules.ladder import FIRST, NOW, Outcome
+
+MOST_PEOPLE = 3
+MOST_RIGHTS = 4
+LISTENING = ("listens", "advises")
+
+
+def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path: str, qr: str = "") -> Page:
+    """The whole route for these answers."""
+    words = Words(frame.edition, frame.language, answers.get("audience", UNKNOWN))
+    topic = answers.get("topic")
+    left = frame.edition.most_left(answers)
+    code = frame.edition.code(answers)
+    context = {
+        "site": frame.site(path),
+        "je": words.je,
+        "back": _back(frame, words, answers),
+        "title": _title(words, answers),
+        "lead": _lead(words, answers, outcome),
+        "answers": told(frame, words, answers),
+        "now": _now(frame, words, outcome, topic),
+        "skip_reason": " ".join(words.reason(id) for id in dict.fromkeys((outcome.skip, *outcome.notes)) if id),
+        "steps": _steps(frame, words, answers, outcome),
+        "tips": list(words.pick(words.topic(topic)["tips"])),
+        "people": [person(frame, id) for id in _people(frame, outcome)],
+        "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0])),
+        "rights": _rights(frame, words, answers),
+        "code": code.replace("-", " "),
+        "qr": qr,
+        "url": f"{frame.installation.url.split('://')[-1]}{frame.addresses.go_on(answers)}",
+        "more_questions": {"href": frame.addresses.go_on(answers), "count": left} if left else None,
+        "helpdesk_href": frame.addresses.at("helpdesk"),
+        "stuck_href": frame.addresses.at("vast"),
+    }
+    return Page("signpost/result.html", context, frame.language)
+
+
+def _back(frame: Frame, words: Words, answers: Mapping[str, str]) -> dict[str, str]:
+    asked = [name for name in ORDER if name in answers]
+    if not asked:
+        return {"href": frame.addresses.at(""), "label": words.route["back"]["home"]}
+    return {"href": frame.addresses.question(answers, asked[-1]), "label": words.route["back"]["question"]}
+
+
+def _title(words: Words, answers: Mapping[str, str]) -> str:
+    """What was told, in one or two sentences: the topic, then what weighs most of the rest."""
+    sentences = [words.for_reader(answers.get("topic"))["headline"]]
+    for facet in ("safety", "stage", "who"):
+        value = answers.get(facet, UNKNOWN)
+        headline = words.pick(words.value(facet, value).get("headline")) if value not in (UNKNOWN, OTHER) else ""
+        if headline:
+            sentences.append(headline)
+            break
+    return " ".join(sentences)
+
+
+def _lead(words: Words, answers: Mapping[str, str], outcome: Outcome) -> str:
+    if outcome.information:
+        return str(words.pick(words.route["lead_information"]))
+    if OTHER in answers.values():
+        return str(words.pick(words.route["lead_other"]))
+    return str(words.pick(words.route["lead"]))
+
+
+def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dict[str, Any] | None:
+    """The emergency lines: large and first when there is danger, else as the question when not to wait."""
+    if outcome.information:
+        return None
+    lines = list(dict.fromkeys((*outcome.now, "112", "113_zelfmoordpreventie"))) if not outcome.danger else list(outcome.now)
+    lines.sort(key=lambda id: (id not in outcome.now, id != "112") if outcome.danger else id != "112")
+    text = words.pick(words.topic(topic)["danger"]) if not outcome.danger else words.reason("gevaar")
+    desks = [line for id in lines if (line := _line(frame, id))]
+    return {"text": text, "desks": desks, "big": outcome.danger}
+
+
+def _line(frame: Frame, id: str) -> dict[str, str] | None:
+    """A desk by its telephone; None for one that has none to show."""
+    name = frame.edition.words("desk", id, frame.language)["name"]
+    for channel in channels(frame, id):
+        if channel["kind"] == "phone":
+            return {"name": name, "phone_href": phone_href(channel["text"]), "phone": channel["text"], "hours": channel["hours"]}
+    return None
+
+
+def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outcome) -> list[dict[str, Any]]:
+    """The steps beyond the emergency lines. The label of a stage of the route stands once, above its first step."""
+    found, before = [], ""
+    for id, when in outcome.steps:
+        if when == NOW:
+            continue
+        step = _step(frame, words, answers, id)
+        step |= {"key": when, "when": words.route["when"][when] if when != before else "", "next": when == FIRST}
+        if when == FIRST:
+            step["right"] = _right(frame, words, answers)
+        found.append(step)
+        before = when
+    return found
+
+
+def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> dict[str, Any]:
+    own, facts = words.of("desk", id), frame.edition.words("desk", id, "nl")
+    step = own["step"]
+    say = words.for_reader(answers.get("topic"))["say"]
+    intro = words.pick(step["intro"])
+    reachable = channels(frame, id)
+    if not reachable and own.get("find") and own["find"] not in intro:
+        intro = f"{intro} {own['find']}"
+    return {
+        "title": words.pick(step["title"]),
+        "intro": intro,
+        "say": words.pick(step["say"]).replace("{zin}", say),
+        "expect": list(words.pick(step["expect"])),
+        "term": words.pick(step.get("term")),
+        "right": None,
+        "can": own["can"],
+        "cannot": own["cannot"],
+        "source": f"{facts['source'].rstrip('.')}. {frame.date(facts['checked'])}.",
+        "if_not": words.pick(step["if_not"]),
+        "why": "",
+        "desk_href": frame.addresses.desk(id),
+        "desk_name": own["name"],
+        "channels": reachable,
+    }
+
+
+def _fitting_rights(frame: Frame, answers: Mapping[str, str]) -> list[str]:
+    """The rights of the topic that are this reader's, and that hold in this kind of school."""
+    topic, audience, sector = answers.get("topic", OTHER), answers.get("audience", UNKNOWN), answers.get("sector", UNKNOWN)
+    if topic in (OTHER, UNKNOWN):
+        ids = ["veilige_school", "klacht_indienen"]
+    else:
+        ids = frame.edition.words("topic", topic, "nl")["rights"]
+    laws = {law["id"]: law for law in frame.edition.words("sources", "sources", "nl")["laws"]}
+    found = []
+    for id in ids:
+        right = frame.edition.words("right", id, "nl")
+        sectors = {name for law in right["sources"] if laws[law]["evidence"] in SHOWN for name in laws[law]["sectors"]}
+        if audience in (UNKNOWN, *right["audiences"]) and (sector not in ("po", "vo", "so", "vso", "mbo") or sector in sectors):
+            found.append(id)
+    return found
+
+
+def _right(frame: Frame, words: Words, answers: Mapping[str, str]) -> dict[str, str] | None:
+    """The right that carries the next step; a bill never does."""
+    for id in _fitting_rights(frame, answers):
+        facts = frame.edition.words("right", id, "nl")
+        if facts["status"] != "bill":
+            own = words.of("right", id)
+            lines = law_lines(frame, facts["sources"], answers.get("sector", UNKNOWN))
+            source = " ".join(f"{line['text']} {line['note']}".strip() for line in lines[:2])
+            href = frame.addresses.right(id, words.audience if words.audience in facts["audiences"] else "")
+            return {"text": words.pick(own["text"]), "source": source, "source_href": "", "href": href}
+    return None
+
+
+def _rights(frame: Frame, words: Words, answers: Mapping[str, str]) -> list[dict[str, str]]:
+    found = []
+    for id in _fitting_rights(frame, answers)[:MOST_RIGHTS]:
+        served = frame.edition.words("right", id, "nl")["audiences"]
+        href = frame.addresses.right(id, words.audience if words.audience in served else "")
+        found.append({"title": words.pick(words.of("right", id)["title"]), "href": href})
+    return found
+
+
+def _people(frame: Frame, outcome: Outcome) -> list[str]:
+    """Human beings outside school who listen or advise and can be reached now, nearest first."""
+    ids = dict.fromkeys((*outcome.always, *(id for id, _ in outcome.steps)))
+    found = []
+    for id in ids:
+        facts = frame.edition.words("desk", id, "nl")
+        listens = any(role in row["roles"] for row in facts["competence"] for role in LISTENING)
+        if facts["kind"] == "external" and facts["human"] and facts["channels"] and listens and id not in outcome.now:
+            found.append(id)
+    return found[:MOST_PEOPLE]

@@ -1,0 +1,82 @@
+"""The right words for who reads: "je" for pupils, "u" for adults, and other words for staff and schools where they need them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wegwijzer.signpost.rules.edition import Edition
+from wegwijzer.signpost.rules.facets import OTHER, UNKNOWN
+
+_TRY = {
+    "leerling": ("je", "u"),
+    "ouder": ("u", "je"),
+    "personeel": ("personeel", "u", "je"),
+    "school": ("school", "u", "je"),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of an edition in one language for one reader ("onbekend" when nothing is known of who reads)."""
+
+    edition: Edition
+    language: str
+    audience: str = UNKNOWN
+
+    @property
+    def je(self) -> bool:
+        return self.audience == "leerling"
+
+    def pick(self, by_register: Mapping[str, Any] | None) -> Any:
+        """The text for this reader; "" when there is none."""
+        for register in _TRY.get(self.audience, ("u", "je")):
+            if by_register and by_register.get(register):
+                return by_register[register]
+        return ""
+
+    def of(self, kind: str, id: str) -> Mapping[str, Any]:
+        return self.edition.words(kind, id, self.language)
+
+    def text(self, id: str) -> Mapping[str, Any]:
+        return self.of("text", id)
+
+    @property
+    def route(self) -> Mapping[str, Any]:
+        """The sentences around a route."""
+        return self.text("route")
+
+    def topic(self, id: str | None) -> Mapping[str, Any]:
+        """The words of a topic; whoever chose none gets those of "something else"."""
+        if id in (None, UNKNOWN, OTHER):
+            words: Mapping[str, Any] = self.route["anders"]
+            return words
+        return self.of("topic", str(id))
+
+    def for_reader(self, topic: str | None) -> Mapping[str, Any]:
+        """option, headline and say of a topic in the words of this reader."""
+        by_audience = self.topic(topic)["for"]
+        words: Mapping[str, Any] = by_audience.get(self.audience) or by_audience.get("ouder") or next(iter(by_audience.values()))
+        return words
+
+    def value(self, facet: str, value: str) -> Mapping[str, Any]:
+        """label, hint, told and headline of an answer."""
+        if value == UNKNOWN:
+            words: Mapping[str, Any] = self.route["unknown"]
+            return words
+        if value == OTHER:
+            words = self.route["other"]
+            return words
+        return next(item for item in self.of("question", facet)["values"] if item["id"] == value)
+
+    def told(self, facet: str, value: str) -> str:
+        """An answer as it stands among what was told."""
+        if facet == "topic" and value not in (UNKNOWN, OTHER):
+            return str(self.topic(value)["name"])
+        return str(self.pick(self.value(facet, value)["told"]))
+
+    def reason(self, id: str) -> str:
+        """Why a step is skipped, or a note beside the route. "topic:pesten:ouder" stands with the topic."""
+        if id.startswith("topic:"):
+            _, topic, audience = id.split(":")
+            return str(self.of("ladder", topic)["skip"][audience])
+        return str(self.pick(self.of("rules", "rules")["reasons"][id]))

@@ -1,0 +1,66 @@
+"""Template pieces that plain templates cannot do: icons drawn inside the page, and the stops of the question line."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+# How a desk is reached, and the icon for it.
+CHANNEL_ICONS = {
+    "phone": "bellen",
+    "chat": "chat",
+    "mail": "mail",
+    "letter": "mail",
+    "form": "schrijven",
+    "web": "web",
+}
+
+
+@cache
+def drawn(name: str, modifiers: tuple[str, ...]) -> SafeString:
+    """One SVG of ours, ready to stand in a page. It always stands beside words, so it is hidden from screen readers."""
+    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8").strip()
+    classes = " ".join(["ww-icon", *(f"ww-icon--{modifier}" for modifier in modifiers)])
+    head = f'<svg class="{classes}" aria-hidden="true" focusable="false"'
+    return mark_safe(re.sub(r'^<svg xmlns="[^"]+"', head, source))  # noqa: S308 - our own files, no input
+
+
+@register.simple_tag
+def icon(name: str, *modifiers: str) -> SafeString:
+    """`{% icon "terug" "s" "way" %}`: s is the size of the words beside it, way turns round in right-to-left pages."""
+    return drawn(CHANNEL_ICONS.get(name, name), modifiers)
+
+
+@register.simple_tag
+def stops(number: int, at_most: int) -> list[str]:
+    """The stops on the line above a question: what is behind, where you are, what may still come."""
+    total = max(number, at_most)
+    return ["past"] * (number - 1) + ["here"] + ["ahead"] * (total - number)
+
+
+LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[\w .:/@&+-]*[A-Za-z0-9])?", re.ASCII)
+
+
+@register.filter
+def isolate(text: str | None) -> str:
+    """Keeps phone numbers and web addresses whole inside Arabic or Hebrew: without this "0800 0113" reads as "0113 0800"."""
+    if not text or not any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+        return text or ""
+    return LEFT_TO_RIGHT.sub(lambda hit: f"\u2066{hit.group()}\u2069", text)
+
+
+@register.filter
+def blocks(section: Mapping[str, Sequence[str]]) -> list[tuple[str, Sequence[str]]]:
+    """The paragraphs and the items of a section, in the order in which they were written.
+
+    Also because `section.items` in a template is the method of a dict when a section has no items.
+    """
+    return [(name, lines) for name, lines in section.items() if name in {"paragraphs", "items"} and lines]
