@@ -1,0 +1,32 @@
+"""The command `wegwijzer`: one word per thing that can be done, each in `commands/`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from wegwijzer.site.commands import editions, pack, routes, service
+
+GROUPS = (pack, editions, routes, service)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options; the reference in docs is tested against it."""
+    main_parser = argparse.ArgumentParser(prog="wegwijzer", description="The signpost for safety at school.")
+    commands = main_parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.register(commands)
+    return main_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code: 0 done, 1 something is wrong, 2 the call is wrong."""
+    options = parser().parse_args(arguments)
+    try:
+        result: int = options.run(options)
+    except BrokenPipeError:
+        return 0
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

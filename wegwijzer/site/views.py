@@ -1,0 +1,153 @@
+"""The few answers that are not a ready page. What is typed is read, answered and forgotten: no address, no log, no session holds it."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_safe
+
+from wegwijzer.signpost.pages import browse
+from wegwijzer.signpost.pages.desks import card
+from wegwijzer.signpost.pages.frame import Addresses, Frame, Page, Redirect
+from wegwijzer.signpost.pages.questions import doors
+from wegwijzer.signpost.pages.routing import page_at
+from wegwijzer.signpost.rules.code import BrokenCode
+from wegwijzer.signpost.rules.edition import Edition
+from wegwijzer.signpost.rules.search import Index
+from wegwijzer.site import rendering
+
+MOST_TOPICS, MOST_DESKS = 5, 3
+
+
+def _edition() -> Edition:
+    """The edition that the front has in use."""
+    from wegwijzer.site.asgi import front
+
+    if front.edition is None:
+        raise RuntimeError("no edition is published: run wegwijzer edition build --publish")
+    return front.edition
+
+
+def _frame(language: str | None) -> Frame:
+    edition = _edition()
+    known = language if language in edition.languages else edition.languages[0]
+    return Frame(edition, known, rendering.installation(), Addresses(edition, known))
+
+
+def _response(page: Page) -> HttpResponse:
+    return HttpResponse(rendering.render(page), status=page.status)
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """ "Snel weg" without JavaScript: wipe what this site left on the device, and go elsewhere. Nothing is written down."""
+    response = HttpResponseRedirect(settings.EXIT_URL)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Routes are for people, not for search engines: an address of a route in a search result would be somebody's."""
+    lines = ("User-agent: *", "Disallow: /w/", "Disallow: /en/w/", "Disallow: /weg", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. It expires a year after the edition was built, so that it is looked at again."""
+    year, rest = _edition().built.split("-", 1)
+    contact = settings.SECURITY_CONTACT or f"{settings.URL}/over/"
+    expires = f"{int(year) + 1}-{'02-28' if rest == '02-29' else rest}T00:00:00Z"
+    lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: nl, en", f"Canonical: {settings.URL}{request.path}", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def search(request: HttpRequest, language: str | None = None) -> HttpResponse:
+    """Own words: proposals to choose from. The text lives as long as this request."""
+    frame = _frame(language)
+    typed = _typed(request, "woorden")
+    text = typed[: settings.LONGEST_TEXT].strip()
+    index = _index(frame.edition, frame.language)
+    found = [name.split(":", 1) for name in index["topic"].find(text, MOST_TOPICS)] if text else []
+    desks = [name.split(":", 1)[1] for name in index["desk"].find(text, MOST_DESKS, least=9.0)] if text else []
+    context = {
+        "site": frame.site(""),
+        "back": {"href": frame.addresses.at(""), "label": frame.edition.words("text", "route", frame.language)["back"]["home"]},
+        "action": frame.addresses.at("zoeken"),
+        "text": typed[: settings.LONGEST_TEXT],
+        "topics": [_proposal(frame, id) for _, id in found],
+        "desks": [card(frame, id) for id in desks],
+        "doors": doors(frame),
+        "too_long": len(typed) > settings.LONGEST_TEXT,
+        "empty_input": not text,
+    }
+    return _response(Page("signpost/search.html", context, frame.language))
+
+
+def _typed(request: HttpRequest, field: str) -> str:
+    """What was typed in a form; "" when the form is broken or too large. Never from the address."""
+    try:
+        return str(request.POST.get(field, "")).replace("\x00", "") if request.method == "POST" else ""
+    except Exception:  # noqa: BLE001, S110  # whatever is wrong with a form, the answer is an empty one and no error page
+        return ""
+
+
+def _proposal(frame: Frame, id: str) -> dict[str, str]:
+    words = frame.edition.words("topic", id, frame.language)
+    return {"name": words["name"], "short": words["short"], "href": frame.addresses.topic(id)}
+
+
+@lru_cache(maxsize=4)
+def _built_index(hash: str, language: str) -> dict[str, Index]:
+    edition = _edition()
+    content = edition.content[language]
+    topics = {
+        f"topic:{id}": [topic["name"] * 1, topic["short"], *(words["option"] for words in topic["for"].values()), *content["phrases"][id]["phrases"]]
+        for id, topic in content["topic"].items()
+    }
+    desks = {f"desk:{id}": [desk["name"], desk["name"], desk["sentence"]] for id, desk in content["desk"].items()}
+    return {"topic": Index.of(topics), "desk": Index.of(desks)}
+
+
+def _index(edition: Edition, language: str) -> dict[str, Index]:
+    return _built_index(edition.hash, language)
+
+
+def enter_code(request: HttpRequest, language: str | None = None) -> HttpResponse:
+    """A code that was written down: on to its route, or say kindly that a character differs."""
+    frame = _frame(language)
+    text = _typed(request, "code")[:80].strip()
+    try:
+        return HttpResponseRedirect(frame.addresses.go_on(frame.edition.answers(text)))
+    except BrokenCode:
+        error = frame.edition.words("text", "route", frame.language)["wrong_code"] if request.method == "POST" else ""
+        return _response(browse.code_page(frame, text, error))
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """A page when Django is asked for it (a POST to a page, or no front before it)."""
+    answer = page_at(_edition(), rendering.installation(), request.path, rendering.draw_qr)
+    if isinstance(answer, Redirect):
+        return HttpResponseRedirect(answer.to)
+    return _response(answer)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _with_status(400)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _with_status(404)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """The last resort: no template, no edition, no database. The numbers always stand."""
+    text = "Er ging iets mis bij ons. Niets is kwijt. Is er gevaar? Bel 112. Denk je aan zelfdoding? Bel 113."
+    return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+
+
+def _with_status(status: int) -> HttpResponse:
+    page = browse.not_found_page(_frame(None))
+    return HttpResponse(rendering.render(page), status=status)
