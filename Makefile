@@ -17,6 +17,8 @@ VENV := .venv
 STAMPS := $(VENV)/stamps
 NPM := node_modules/.package-lock.json
 CSS := wegwijzer/ui/static/ww.css
+EDITION := $(or $(WEGWIJZER_VAR),var)/editions/published
+PROVEN := $(shell find content wegwijzer/pack wegwijzer/signpost -name '*.yaml' -o -name '*.py' 2>/dev/null)
 PO := $(shell find wegwijzer -name '*.po' 2>/dev/null)
 # Once the test packages are in .venv they stay there: `make run` after `make test` need not take them away again.
 PACKAGES := $(STAMPS)/$(if $(filter test check fix,$(MAKECMDGOALS))$(wildcard $(STAMPS)/test),test,run)
@@ -60,14 +62,18 @@ setup: built edition
 
 built: $(PACKAGES) $(CSS) $(PO:.po=.mo)
 
-edition: built
+edition: built $(EDITION)
+
+# Proving an edition takes some seconds, so only when the content, or what compiles it, is newer than the last publication.
+$(EDITION): $(PROVEN) | $(PACKAGES)
 	wegwijzer edition build --if-changed --publish
+	touch $@
 
 lock: $(VENV)/bin/uv
 	tools/lock.sh
 
 clean:
-	rm -rf $(VENV) node_modules wegwijzer/ui/static dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) node_modules wegwijzer/ui/static/*.css wegwijzer/ui/static/*.js dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find wegwijzer -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

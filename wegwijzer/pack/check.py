@@ -1,4 +1,7 @@
-"""What is wrong with the pack as a whole: unknown ids, missing sources, expired dates, hard words, missing translations."""
+"""What is wrong with the pack as a whole:
+
+unknown ids, missing sources, expired dates, hard words, missing translations.
+"""
 
 import calendar
 from collections.abc import Iterator
@@ -74,7 +77,9 @@ def _numbers(pack: Pack) -> Iterator[Problem]:
         kind = document.file.split("/")[1]
         first = taken.setdefault((kind, document.data["number"]), document.file)
         if first != document.file:
-            yield document.problem(("number",), f"number {document.data['number']} is already used in {first}")
+            yield document.problem(
+                ("number",), f"number {document.data['number']} is already used in {first}"
+            )
     for document in _documents(pack, "question"):
         numbers: list[int] = []
         for place, value in enumerate(document.data["values"]):
@@ -103,14 +108,22 @@ def _desks(pack: Pack, today: date) -> Iterator[Problem]:
         yield from _unknown(document, ("basis",), document.data.get("basis", ()), laws, "source")
         for place, row in enumerate(document.data["competence"]):
             if row["topics"] != "all":
-                yield from _unknown(document, ("competence", place, "topics"), row["topics"], pack.all("topic"), "topic")
+                yield from _unknown(
+                    document, ("competence", place, "topics"), row["topics"], pack.all("topic"), "topic"
+                )
         for place, channel in enumerate(document.data["channels"]):
             due = add_months(date.fromisoformat(channel["checked"]), months[channel["evidence"]])
             if due < today:
-                yield document.problem(("channels", place, "checked"), f"should have been checked again before {due}")
+                yield document.problem(
+                    ("channels", place, "checked"), f"should have been checked again before {due}"
+                )
             if channel["type"] in ("web", "chat", "form") and not channel["value"].startswith("https://"):
                 yield document.problem(("channels", place, "value"), "an address must begin with https://")
-        if not document.data["channels"] and not document.data.get("find") and document.data["kind"] != "platform":
+        if (
+            not document.data["channels"]
+            and not document.data.get("find")
+            and document.data["kind"] != "platform"
+        ):
             yield document.problem(("channels",), "no channel, and `find` does not say where to look")
 
 
@@ -135,10 +148,13 @@ def _incompetent(document: Document, where: Where, ids: Any, audience: str, desk
     for place, id in enumerate(ids):
         rows = desks[id]["competence"] if id in desks else ()
         if rows and not any(
-            audience in row["audiences"] and (row["topics"] == "all" or topic in row["topics"] or topic == "anders")
+            audience in row["audiences"]
+            and (row["topics"] == "all" or topic in row["topics"] or topic == "anders")
             for row in rows
         ):
-            yield document.problem((*where, place), f"{id} is not for {audience} with {topic}: see its competence")
+            yield document.problem(
+                (*where, place), f"{id} is not for {audience} with {topic}: see its competence"
+            )
 
 
 def _rules(pack: Pack) -> Iterator[Problem]:
@@ -149,7 +165,9 @@ def _rules(pack: Pack) -> Iterator[Problem]:
     for key in ("always", "fallback"):
         for audience, ids in data[key].items():
             yield from _unknown(document, (key, audience), ids, desks, "desk")
-    answers = {id: [value["id"] for value in question["values"]] for id, question in pack.all("question").items()}
+    answers = {
+        id: [value["id"] for value in question["values"]] for id, question in pack.all("question").items()
+    }
     yield from _unknown(document, ("never_after",), data["never_after"], answers.get("who", ()), "answer")
     for who, ids in data["never_after"].items():
         yield from _unknown(document, ("never_after", who), ids, desks, "desk")
@@ -158,22 +176,31 @@ def _rules(pack: Pack) -> Iterator[Problem]:
         yield from _rule(document, ("rules", place), rule, pack, answers)
 
 
-def _rule(document: Document, where: Where, rule: Any, pack: Pack, answers: dict[str, list[str]]) -> Iterator[Problem]:
-    for key in ("ladder", "drop", "front"):
-        yield from _unknown(document, (*where, key), rule.get(key, ()), pack.all("desk"), "desk")
-    for key in ("first", "lift"):
-        for audience, ids in rule.get(key, {}).items():
-            yield from _unknown(document, (*where, key, audience), ids, pack.all("desk"), "desk")
+def _rule(
+    document: Document, where: Where, rule: Any, pack: Pack, answers: dict[str, list[str]]
+) -> Iterator[Problem]:
     for key in ("topics", "not_topics"):
         yield from _unknown(document, (*where, key), rule.get(key, ()), pack.all("topic"), "topic")
     for key in ("reason", "note"):
         if key in rule:
             yield from _unknown(document, (*where, key), [rule[key]], document.data["reasons"], "reason")
+    yield from _rule_desks(document, where, rule, pack)
     for facet, values in rule["when"].items():
         if facet not in answers:
             yield document.problem((*where, "when", facet), f"no such question: {facet}")
         else:
-            yield from _unknown(document, (*where, "when", facet), values, (*answers[facet], *EXITS), "answer")
+            yield from _unknown(
+                document, (*where, "when", facet), values, (*answers[facet], *EXITS), "answer"
+            )
+
+
+def _rule_desks(document: Document, where: Where, rule: Any, pack: Pack) -> Iterator[Problem]:
+    desks = pack.all("desk")
+    for key in ("ladder", "drop", "front"):
+        yield from _unknown(document, (*where, key), rule.get(key, ()), desks, "desk")
+    for key in ("first", "lift"):
+        for audience, ids in rule.get(key, {}).items():
+            yield from _unknown(document, (*where, key, audience), ids, desks, "desk")
 
 
 def _rights(pack: Pack) -> Iterator[Problem]:
@@ -184,7 +211,9 @@ def _rights(pack: Pack) -> Iterator[Problem]:
         for place, id in enumerate(document.data["sources"]):
             law = laws.get(id)
             if law and law["evidence"] not in SHOWN:
-                yield document.problem(("sources", place), f"evidence {law['evidence']} is too weak to be shown: {id}")
+                yield document.problem(
+                    ("sources", place), f"evidence {law['evidence']} is too weak to be shown: {id}"
+                )
             if law and (law["status"] == "bill") != (document.data["status"] == "bill"):
                 yield document.problem(("status",), f"a bill must be called a bill, and only a bill: {id}")
         if document.data["id"] not in used:
@@ -214,4 +243,6 @@ def _long(document: Document, where: Where, text: str, longest: int) -> Iterator
     for sentence in words.sentences(text):
         count = words.word_count(sentence)
         if count > longest:
-            yield document.problem(where, f"sentence of {count} words, at most {longest}: {sentence[:60]} ...")
+            yield document.problem(
+                where, f"sentence of {count} words, at most {longest}: {sentence[:60]} ..."
+            )

@@ -1,4 +1,7 @@
-"""The whole content folder into one `Pack`: structure from `nl`, words per language, and every problem found on the way."""
+"""The whole content folder into one `Pack`:
+
+structure from `nl`, words per language, and every problem found on the way.
+"""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,7 +31,10 @@ SINGLE = {"pack.yaml": "pack", "sources.yaml": "sources", "ladders/rules.yaml": 
 
 @dataclass
 class Pack:
-    """The pack as plain data. `documents[language][kind][id]` is a file; single files have their kind as id."""
+    """The pack as plain data.
+
+    `documents[language][kind][id]` is a file; single files have their kind as id.
+    """
 
     documents: dict[str, dict[str, dict[str, Document]]] = field(default_factory=dict)
 
@@ -47,7 +53,10 @@ class Pack:
 
 
 def load(folder: Path) -> tuple[Pack, list[Problem]]:
-    """Read every file below `folder`. What cannot be read or has the wrong shape is a problem and is left out."""
+    """Read every file below `folder`.
+
+    What cannot be read or has the wrong shape is a problem and is left out.
+    """
     pack, problems = Pack(), []
     if not (folder / SOURCE).is_dir():
         return pack, [Problem(SOURCE, 1, "there is no content here: folder not found")]
@@ -89,5 +98,7 @@ def _plain(message: str) -> str:
 
 @cache
 def _validator(kind: str) -> jsonschema_rs.Validator:
-    schemas = yaml.load(Path(__file__).with_name("schema.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506  # our own file, and a safe loader
+    schemas = yaml.load(
+        Path(__file__).with_name("schema.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )  # our own file, and a safe loader
     return jsonschema_rs.Draft202012Validator({"$defs": schemas["$defs"], **schemas[kind]})

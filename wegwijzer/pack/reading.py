@@ -1,7 +1,8 @@
 """One YAML file into plain data, with the line of every value.
 
-Stricter than YAML itself, because editors write these files and a silent surprise can send a child to the wrong place:
-no aliases (a loop of them never ends), no duplicate keys (the first would vanish without a word), no tags, no huge files.
+Stricter than YAML itself, because editors write these files and a silent surprise can send a child to the
+wrong place: no aliases (a loop of them never ends), no duplicate keys (the first would vanish without a
+word), no tags, no huge files.
 """
 
 from collections.abc import Iterator
@@ -87,9 +88,13 @@ def _events(text: str) -> Iterator[yaml.Event]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Mistake(event.start_mark.line + 1, "more than one document in a file")
+                raise _Mistake(_line(event), "more than one document in a file")
         if not isinstance(event, wrapping):
             yield event
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _value(events: Iterator[yaml.Event], where: Where, lines: dict[Where, int]) -> Any:
@@ -100,7 +105,7 @@ def _value(events: Iterator[yaml.Event], where: Where, lines: dict[Where, int]) 
 
 
 def _build(event: yaml.Event, events: Iterator[yaml.Event], where: Where, lines: dict[Where, int]) -> Any:
-    line = event.start_mark.line + 1
+    line = _line(event)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _Mistake(line, "anchors and aliases (& and *) are not allowed")
     if len(where) > DEEPEST:
@@ -125,7 +130,7 @@ def _sequence(events: Iterator[yaml.Event], where: Where, lines: dict[Where, int
 def _mapping(events: Iterator[yaml.Event], where: Where, lines: dict[Where, int]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        line = event.start_mark.line + 1
+        line = _line(event)
         if not isinstance(event, yaml.ScalarEvent) or event.anchor:
             raise _Mistake(line, "a key must be a plain word")
         key = event.value
@@ -140,7 +145,7 @@ def _mapping(events: Iterator[yaml.Event], where: Where, lines: dict[Where, int]
 def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
     if event.tag not in (None, "!"):
         raise _Mistake(line, f"tags are not allowed: {event.tag}")
-    tag = _resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+    tag = _resolver.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]  # untyped there
     value = _constructor.construct_object(yaml.ScalarNode(tag, event.value))
     # Dates stay text in the pack, so that what is read can be written down as JSON and read back the same.
     return value.isoformat() if isinstance(value, date) else value

@@ -74,7 +74,9 @@ def _same(document: Document, where: Where, original: Any, found: Any) -> Iterat
         yield document.problem(where, "missing translation")
 
 
-def _same_mapping(document: Document, where: Where, original: dict[str, Any], found: Any) -> Iterator[Problem]:
+def _same_mapping(
+    document: Document, where: Where, original: dict[str, Any], found: Any
+) -> Iterator[Problem]:
     if not isinstance(found, dict):
         yield document.problem(where, "missing translation")
         return

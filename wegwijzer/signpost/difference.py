@@ -1,4 +1,7 @@
-"""The difference between two editions, told in situations: how many lead elsewhere, because of what, for example which."""
+"""The difference between two editions, told in situations:
+
+how many lead elsewhere, because of what, for example which.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,10 +21,14 @@ MOST_EXAMPLES = 2
 
 
 def compare(one: Edition, other: Edition) -> Iterator[str]:
-    """Lines for people. Each cause is weighed by itself: edition A with only that change against edition A."""
+    """Lines for people.
+
+    Each cause is weighed by itself: edition A with only that change against edition A.
+    """
     common = _Common(one, other)
     total = common.count(one, other)
-    yield f"{_number(total)} of {_number(common.combinations)} situations lead elsewhere in edition {other.number} than in {one.number}"
+    situations = f"{_number(total)} of {_number(common.combinations)} situations"
+    yield f"{situations} lead elsewhere in edition {other.number} than in {one.number}"
     explained = 0
     for cause, changed in _causes(one, other):
         count, examples = common.weigh(one, changed)
@@ -52,7 +59,10 @@ class _Common:
         self.combinations = self.diagram.combinations()
 
     def bring(self, diagram: Diagram, root: Ref, outcomes: tuple[Outcome, ...]) -> Ref:
-        """The same decisions in the common diagram; an answer that an edition does not know counts as not given."""
+        """The same decisions in the common diagram;
+
+        an answer that an edition does not know counts as not given.
+        """
         memo: dict[Ref, Ref] = {}
 
         def walk(ref: Ref) -> Ref:
@@ -61,7 +71,9 @@ class _Common:
             if ref not in memo:
                 place, children = diagram.nodes[ref]
                 facet, wide = diagram.facets[place], self.diagram.facets[place]
-                memo[ref] = self.diagram.node(place, tuple(walk(children[facet.index(value)]) for value in wide.values))
+                memo[ref] = self.diagram.node(
+                    place, tuple(walk(children[facet.index(value)]) for value in wide.values)
+                )
             return memo[ref]
 
         return walk(root)
@@ -73,7 +85,10 @@ class _Common:
         return sum(count for count, _ in self.diagram.differing(self.root(one), self.root(other)).values())
 
     def weigh(self, one: Edition, changed: Pack) -> tuple[int, list[str]]:
-        """How many situations one change moves, and examples. A change that cannot stand alone moves none by itself."""
+        """How many situations one change moves, and examples.
+
+        A change that cannot stand alone moves none by itself.
+        """
         try:
             compiled = compile_policy(read_policy(changed), read_facets(changed))
         except KeyError:
@@ -111,17 +126,25 @@ def _causes(one: Edition, other: Edition) -> Iterator[tuple[str, Pack]]:
                 yield f"{kind} {id}", _pack(before, kind, id, right)
 
 
-def _rule_causes(before: Mapping[str, Any], left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[tuple[str, Pack]]:
+def _rule_causes(
+    before: Mapping[str, Any], left: Mapping[str, Any], right: Mapping[str, Any]
+) -> Iterator[tuple[str, Pack]]:
     rules = {rule["id"]: rule for rule in right["rules"]}
     for rule in left["rules"]:
         if rules.get(rule["id"]) != rule:
             changed = [rules.get(rule["id"]) if item is rule else item for item in left["rules"]]
-            yield f"rule {rule['id']}", _pack(before, "rules", "rules", {**left, "rules": [item for item in changed if item]})
+            yield (
+                f"rule {rule['id']}",
+                _pack(before, "rules", "rules", {**left, "rules": [item for item in changed if item]}),
+            )
     known = {rule["id"] for rule in left["rules"]}
     for place, rule in enumerate(right["rules"]):
         if rule["id"] not in known:
             changed = [*left["rules"][:place], rule, *left["rules"][place:]]
-            yield f"rule {rule['id']}, which is new", _pack(before, "rules", "rules", {**left, "rules": changed})
+            yield (
+                f"rule {rule['id']}, which is new",
+                _pack(before, "rules", "rules", {**left, "rules": changed}),
+            )
     for key in left.keys() - {"rules", "reasons", "id"}:
         if left[key] != right.get(key):
             yield f"rules, {key}", _pack(before, "rules", "rules", {**left, key: right[key]})
@@ -131,7 +154,11 @@ def _policy(kind: str, data: Mapping[str, Any] | None) -> Any:
     """What of a file decides a route."""
     if data is None:
         return None
-    keys = ("kind", "human", "competence") if kind == "desk" else [key for key in data if key not in ("skip", "source", "checked")]
+    keys = (
+        ("kind", "human", "competence")
+        if kind == "desk"
+        else [key for key in data if key not in ("skip", "source", "checked")]
+    )
     return {key: data.get(key) for key in keys}
 
 
@@ -141,7 +168,14 @@ def _pack(content: Mapping[str, Any], kind: str, id: str, data: Mapping[str, Any
         files[kind].pop(id, None)
     else:
         files[kind][id] = dict(data)
-    return Pack({"nl": {name: {key: Document(key, value) for key, value in items.items()} for name, items in files.items()}})
+    return Pack(
+        {
+            "nl": {
+                name: {key: Document(key, value) for key, value in items.items()}
+                for name, items in files.items()
+            }
+        }
+    )
 
 
 def _changed_words(one: Edition, other: Edition) -> Iterator[str]:
@@ -153,6 +187,4 @@ def _changed_words(one: Edition, other: Edition) -> Iterator[str]:
             if one.content[language].get(kind, {}).get(id) != other.content[language].get(kind, {}).get(id)
         ]
         if changed:
-            yield f"words changed in {language}: {', '.join(changed[:20])}{' ...' if len(changed) > 20 else ''}"
-
-
+            yield f"words changed in {language}: {', '.join(changed[:20])}{' ...' if changed[20:] else ''}"

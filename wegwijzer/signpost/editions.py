@@ -1,7 +1,8 @@
-"""Editions on disk: build, list, publish, roll back, load. Files and nothing else, so that they outlive every database.
+"""Editions on disk: build, list, publish, roll back, load. Files and nothing else, so that they outlive every
+database.
 
-    editions/0001.edition.gz    one file per edition, never changed
-    editions/published          a line per publication: number and date; the last line is the edition in use
+editions/0001.edition.gz    one file per edition, never changed
+editions/published          a line per publication: number and date; the last line is the edition in use
 """
 
 import gzip
@@ -15,7 +16,15 @@ from typing import Any
 from wegwijzer.pack.load import Pack
 from wegwijzer.signpost.policy import read_facets, read_policy
 from wegwijzer.signpost.rules.compiling import Compiled, compile_policy
-from wegwijzer.signpost.rules.edition import DamagedEdition, Edition, body, digest, from_bytes, head_of, to_bytes
+from wegwijzer.signpost.rules.edition import (
+    DamagedEdition,
+    Edition,
+    body,
+    digest,
+    from_bytes,
+    head_of,
+    to_bytes,
+)
 from wegwijzer.signpost.rules.ladder import Policy
 from wegwijzer.signpost.rules.proofs import Counterexample, prove
 
@@ -96,14 +105,20 @@ class Shelf:
             raise DamagedEdition(f"edition {number} cannot be read: {type(error).__name__}") from error
 
     def publish(self, number: int, at: str) -> None:
-        """Bring an edition into use. It is loaded first: what cannot be loaded is not published. Raises `DamagedEdition`."""
+        """Bring an edition into use.
+
+        It is loaded first: what cannot be loaded is not published. Raises `DamagedEdition`.
+        """
         self.read(number)
         before = self.log.read_text("utf-8") if self.log.exists() else ""
         _write(self.log, f"{before}{number} {at}\n".encode())
 
     def current(self) -> tuple[Edition | None, list[str]]:
-        """The edition in use; when its file is damaged the last good one before it. With what is wrong, in words."""
-        problems = []
+        """The edition in use;
+
+        when its file is damaged the last good one before it. With what is wrong, in words.
+        """
+        problems: list[str] = []
         for number in self._candidates():
             try:
                 return self.read(number), problems

@@ -16,7 +16,11 @@ def route_data(edition: Edition, answers: Mapping[str, str], language: str = "nl
     outcome = edition.route(answers)
     words = Words(edition, language, answers.get("audience", UNKNOWN))
     steps = [
-        {"desk": id, "when": when, "why": words.reason(outcome.skip if when == FIRST and outcome.skip else f"when_{when}")}
+        {
+            "desk": id,
+            "when": when,
+            "why": words.reason(outcome.skip if when == FIRST and outcome.skip else f"when_{when}"),
+        }
         for id, when in outcome.steps
     ]
     return {
@@ -26,5 +30,7 @@ def route_data(edition: Edition, answers: Mapping[str, str], language: str = "nl
         "steps": steps,
         "always": list(outcome.always),
         "code": edition.code(answers),
-        "path": Addresses(edition, language).route(answers) if answers else Addresses(edition, language).at("w"),
+        "path": Addresses(edition, language).route(answers)
+        if answers
+        else Addresses(edition, language).at("w"),
     }

@@ -1,4 +1,7 @@
-"""The content pack read as a policy: ladders, rules and competences as the rules of the signpost know them."""
+"""The content pack read as a policy:
+
+ladders, rules and competences as the rules of the signpost know them.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,16 +30,23 @@ def read_policy(pack: Pack) -> Policy:
 
 
 def read_facets(pack: Pack) -> tuple[Facet, ...]:
-    """The closed lists, in the order of asking. The topics are the answers to the question about the topic."""
+    """The closed lists, in the order of asking.
+
+    The topics are the answers to the question about the topic.
+    """
     return tuple(_facet(name, pack) for name in ORDER)
 
 
 def _facet(name: str, pack: Pack) -> Facet:
     if name == "topic":
         topics = sorted(pack.all("topic").values(), key=lambda topic: topic["number"])
-        return Facet(name, (*(topic["id"] for topic in topics), OTHER), tuple(topic["number"] for topic in topics))
+        return Facet(
+            name, (*(topic["id"] for topic in topics), OTHER), tuple(topic["number"] for topic in topics)
+        )
     values = pack.get("question", name)["values"]
-    return Facet(name, (*(value["id"] for value in values), UNKNOWN), tuple(value["number"] for value in values))
+    return Facet(
+        name, (*(value["id"] for value in values), UNKNOWN), tuple(value["number"] for value in values)
+    )
 
 
 def _desk(id: str, data: Mapping[str, Any]) -> Desk:

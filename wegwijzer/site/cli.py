@@ -1,6 +1,7 @@
 """The command `wegwijzer`: one word per thing that can be done, each in `commands/`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code: 0 done, 1 something is wrong, 2 the call is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijzer.site.settings")
     options = parser().parse_args(arguments)
     try:
         result: int = options.run(options)

@@ -1,14 +1,14 @@
 """The whole public signpost as static files: any web server can hand them out, and nothing runs behind them.
 
-Pages stand per node of the questions and per route, not per code: millions of codes lead to a few thousand pages. What a page tells
-back ("what you told us") is what everybody who arrives there has in common. Forms need a server, so there are none; the leave button
-is a page that goes elsewhere.
+Pages stand per node of the questions and per route, not per code: millions of codes lead to a few thousand
+pages. What a page tells back ("what you told us") is what everybody who arrives there has in common. Forms
+need a server, so there are none; the leave button is a page that goes elsewhere.
 """
 
+import hashlib
 import os
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -16,19 +16,24 @@ from django.conf import settings
 
 from wegwijzer.signpost.pages import browse, desks, questions, results, rights
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
+from wegwijzer.signpost.pages.questions import WORRIED
 from wegwijzer.signpost.pages.routing import TEXTS
 from wegwijzer.signpost.rules.diagram import Ref
 from wegwijzer.signpost.rules.edition import Edition
-from wegwijzer.signpost.rules.facets import AUDIENCES
+from wegwijzer.signpost.rules.facets import AUDIENCES, ORDER, OTHER, UNKNOWN
 from wegwijzer.site import rendering
+
+EVERY = 500  # files between two signs of life
+
+Key = tuple[Ref, str, str]  # a node of the questions or an outcome, the audience, the topic
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where answers lead: a node of the questions, or a route with its audience and topic."""
+    """One page on the way. `answers`: one way to get there; `told`: what all ways to it have in common."""
 
-    ref: Ref
-    told: tuple[tuple[str, str], ...]  # the answers that this page stands for
+    answers: Mapping[str, str]
+    told: Mapping[str, str]
 
 
 class Map:
@@ -36,47 +41,45 @@ class Map:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.told: dict[tuple[Ref, str, str], dict[str, str]] = {}
+        self.places: dict[Key, Place] = {}
         self._walk({})
-        self._walk({"topic": "zorg_om_ander"})
+        self._walk({"topic": WORRIED})
 
-    def key(self, answers: Mapping[str, str]) -> tuple[Ref, str, str]:
+    def key(self, answers: Mapping[str, str]) -> Key:
         ref = self.edition.diagram.next_open(self.edition.asks, answers)
         return ref, answers.get("audience", ""), answers.get("topic", "")
 
-    def _walk(self, answers: dict[str, str]) -> None:
-        todo = [answers]
+    def _walk(self, first: Mapping[str, str]) -> None:
+        todo = [first]
         while todo:
-            now = todo.pop()
-            key = self.key(now)
-            before = self.told.get(key)
-            common = now if before is None else {name: value for name, value in before.items() if now.get(name) == value}
-            if before is not None and common == before:
+            answers = todo.pop()
+            key = self.key(answers)
+            before = self.places.get(key)
+            told = answers if before is None else _common(before.told, answers)
+            if before is not None and told == before.told:
                 continue
-            self.told[key] = common
+            self.places[key] = Place(before.answers if before else answers, told)
             if key[0] >= 0:
-                place, _ = self.edition.diagram.nodes[key[0]]
-                facet = self.edition.facets[place]
-                todo += [{**now, facet.id: value} for value in (*facet.values, "anders", "onbekend")]
+                facet = self.edition.facets[self.edition.diagram.nodes[key[0]][0]]
+                todo += [in_order({**answers, facet.id: value}) for value in (*facet.values, UNKNOWN, OTHER)]
 
     def path(self, answers: Mapping[str, str]) -> str:
-        ref, audience, topic = self.key(answers)
-        if not answers:
-            return "w"
-        place = f"{audience}:{topic}:{ref}"
-        return f"w/{browse_name(place)}"
+        """The path of the page where these answers lead: a name that says nothing."""
+        name = ":".join(str(part) for part in self.key(answers))
+        return f"w/{hashlib.sha256(name.encode()).hexdigest()[:10]}" if answers else "w"
 
 
-def browse_name(place: str) -> str:
-    """A short name for the address that says nothing."""
-    import hashlib
+def _common(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in one.items() if other.get(name) == value}
 
-    return hashlib.sha256(place.encode()).hexdigest()[:10]
+
+def in_order(answers: Mapping[str, str]) -> dict[str, str]:
+    return {name: answers[name] for name in ORDER if name in answers}
 
 
 @dataclass(frozen=True)
 class StaticAddresses(Addresses):
-    """The same addresses, with places in stead of codes."""
+    """The same addresses, with places instead of codes."""
 
     map: Map
 
@@ -84,8 +87,9 @@ class StaticAddresses(Addresses):
         return self.at(self.map.path(answers))
 
     def question(self, answers: Mapping[str, str], facet: str) -> str:
-        before = {name: value for name, value in answers.items() if name in _before(facet)}
-        return self.at(self.map.path(before))
+        """The first question up to this one that is still open when only the answers before it are kept."""
+        before = ORDER[: ORDER.index(facet)]
+        return self.at(self.map.path({name: value for name, value in answers.items() if name in before}))
 
     def route(self, answers: Mapping[str, str]) -> str:
         return self.go_on(answers)
@@ -94,14 +98,8 @@ class StaticAddresses(Addresses):
         return self.go_on(answers)
 
 
-def _before(facet: str) -> tuple[str, ...]:
-    from wegwijzer.signpost.rules.facets import ORDER
-
-    return ORDER[: ORDER.index(facet)]
-
-
-def write(edition: Edition, folder: Path, progress: bool = False) -> tuple[int, int]:
-    """Write everything below `folder`; gives the number of files and bytes."""
+def write(edition: Edition, folder: Path, told: Callable[[int], None]) -> tuple[int, int]:
+    """Write everything below `folder`; gives the number of files and bytes, and tells how far it is."""
     places = Map(edition)
     count = size = 0
     for path, data in _files(edition, places):
@@ -109,10 +107,8 @@ def write(edition: Edition, folder: Path, progress: bool = False) -> tuple[int, 
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         count, size = count + 1, size + len(data)
-        if progress and count % 200 == 0:
-            print(f"\r{count} files", end="", file=sys.stderr)
-    if progress:
-        print(file=sys.stderr)
+        if count % EVERY == 0:
+            told(count)
     return count, size
 
 
@@ -121,7 +117,7 @@ def _files(edition: Edition, places: Map) -> Iterator[tuple[str, bytes]]:
         yield name.lstrip("/"), data
     yield "weg.html", _leave().encode()
     yield "robots.txt", b"User-agent: *\nDisallow: /w/\nDisallow: /en/w/\n"
-    installation = replace(rendering.installation(static=True))
+    installation = rendering.installation(static=True)
     for language in edition.languages:
         frame = Frame(edition, language, installation, StaticAddresses(edition, language, places))
         for path, page in _pages(frame, places):
@@ -130,7 +126,9 @@ def _files(edition: Edition, places: Map) -> Iterator[tuple[str, bytes]]:
     for language in edition.emergency_languages:
         frame = Frame(edition, language, installation, StaticAddresses(edition, language, places))
         yield f"{language}/nood/index.html", _plain(rendering.render(browse.emergency_page(frame)))
-    frame = Frame(edition, edition.languages[0], installation, StaticAddresses(edition, edition.languages[0], places))
+    frame = Frame(
+        edition, edition.languages[0], installation, StaticAddresses(edition, edition.languages[0], places)
+    )
     yield "404.html", _plain(rendering.render(browse.not_found_page(frame)))
 
 
@@ -142,7 +140,8 @@ def _leave() -> str:
     """The leave button without a server: a page that goes elsewhere at once."""
     target = escape(settings.EXIT_URL)
     return (
-        '<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
+        '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
+        '<meta name="referrer" content="no-referrer">'
         f'<meta http-equiv="refresh" content="0;url={target}"><title>Laden</title></head>'
         f'<body><p><a href="{target}">Verder</a></p></body></html>'
     )
@@ -178,15 +177,10 @@ def _right_pages(frame: Frame) -> Iterator[tuple[str, Page]]:
 
 
 def _way_pages(frame: Frame, places: Map) -> Iterator[tuple[str, Page]]:
-    for (ref, audience, topic), told in places.told.items():
-        # Audience and topic choose the words of a page, so they are the same for everybody who arrives here.
-        answers = {**({"audience": audience} if audience else {}), **({"topic": topic} if topic else {}), **told}
-        answers = {name: answers[name] for name in frame.addresses.edition_order if name in answers}
-        path = places.path(answers) if answers else "w"
+    for (ref, _, _), place in places.places.items():
+        path = places.path(place.answers)
         if ref >= 0:
             facet = frame.edition.facets[frame.edition.diagram.nodes[ref][0]].id
-            yield path, questions.question_page(frame, answers, facet, path)
+            yield path, questions.question_page(frame, place.answers, facet, path, shown=place.told)
         else:
-            yield path, results.result_page(frame, answers, frame.edition.outcomes[-1 - ref], path)
-
-
+            yield path, results.result_page(frame, place.told, frame.edition.outcomes[-1 - ref], path)

@@ -1,7 +1,8 @@
 """The front of the site: published pages leave as ready bytes, before Django's request cycle begins.
 
-A page is a pure function of edition and address, so it is rendered once and then handed out as it is, packed or not. Nothing here
-touches the database, keeps an address of a visitor, or writes a line about a request. Forms and the leave button go on to Django.
+A page is a pure function of edition and address, so it is rendered once and then handed out as it is, packed
+or not. Nothing here touches the database, keeps an address of a visitor, or writes a line about a request.
+Forms and the leave button go on to Django.
 """
 
 import asyncio
@@ -45,7 +46,10 @@ class Ready:
 
 
 def ready(status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> Ready:
-    """Pack once, send often. Nothing secret is mixed with what a visitor typed, so packing tells nobody anything."""
+    """Pack once, send often.
+
+    Nothing secret is mixed with what a visitor typed, so packing tells nobody anything.
+    """
     base = [(name.lower().encode(), value.encode()) for name, value in (headers or dict(SECURITY)).items()]
     base += [(b"content-type", kind.encode()), (b"vary", b"accept-encoding")]
 
@@ -57,7 +61,12 @@ def ready(status: int, kind: str, body: bytes, headers: dict[str, str] | None = 
         return start, {"type": "http.response.body", "body": content}
 
     packed, smallest = gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=5)
-    return Ready(messages(body), messages(packed, b"gzip"), messages(smallest, b"br"), len(body) + len(packed) + len(smallest))
+    return Ready(
+        messages(body),
+        messages(packed, b"gzip"),
+        messages(smallest, b"br"),
+        len(body) + len(packed) + len(smallest),
+    )
 
 
 class Front:
@@ -65,7 +74,9 @@ class Front:
 
     def __init__(self, django: App, shelf: Shelf) -> None:
         self.django, self.shelf = django, shelf
-        self.files = {name: ready(200, kind, body, FOR_EVER) for name, (kind, body) in rendering.built_files().items()}
+        self.files = {
+            name: ready(200, kind, body, FOR_EVER) for name, (kind, body) in rendering.built_files().items()
+        }
         self.installation = rendering.installation()
         self.pages: OrderedDict[str, Ready] = OrderedDict()
         self.kept = 0
@@ -74,7 +85,10 @@ class Front:
         self.load()
 
     def load(self) -> None:
-        """Take up the published edition. A damaged one is told in the log, and the last good one stays in use."""
+        """Take up the published edition.
+
+        A damaged one is told in the log, and the last good one stays in use.
+        """
         self.stamp = self.shelf.stamp()
         edition, problems = self.shelf.current()
         for problem in problems:

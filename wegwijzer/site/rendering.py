@@ -18,7 +18,10 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
 
 @cache
 def built_files() -> dict[str, tuple[str, bytes]]:
-    """The built files by address: (type, content). The address holds a hash, so that it can be kept for ever."""
+    """The built files by address:
+
+    (type, content). The address holds a hash, so that it can be kept for ever.
+    """
     files = {}
     for path in sorted(STATIC.glob("*")):
         if path.suffix in TYPES:
@@ -30,7 +33,10 @@ def built_files() -> dict[str, tuple[str, bytes]]:
 
 def address_of(stem: str, suffix: str) -> str:
     """The address of a built file; without it the pages still stand, unstyled, and `doctor` says so."""
-    return next((name for name in built_files() if name.startswith(f"/static/{stem}.") and name.endswith(suffix)), f"/static/{stem}{suffix}")
+    return next(
+        (name for name in built_files() if name.startswith(f"/static/{stem}.") and name.endswith(suffix)),
+        f"/static/{stem}{suffix}",
+    )
 
 
 def installation(static: bool = False) -> Installation:
@@ -54,6 +60,15 @@ def draw_qr(address: str) -> str:
     """The QR code of an address as inline SVG, in the colour of the text."""
     out = io.BytesIO()
     segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, svgclass=None, lineclass=None, dark="#000", light="#fff"
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        border=2,
+        svgclass=None,
+        lineclass=None,
+        dark="#000",
+        light="#fff",
     )
     return out.getvalue().decode()

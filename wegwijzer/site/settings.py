@@ -1,4 +1,7 @@
-"""Every setting, read from the environment. docs/settings.md tells what each is for; a test keeps the two together."""
+"""Every setting, read from the environment.
+
+docs/settings.md tells what each is for; a test keeps the two together.
+"""
 
 import os
 import secrets
@@ -9,15 +12,23 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("WEGWIJZER_VAR", ROOT / "var"))
-CONTENT = Path(os.environ.get("WEGWIJZER_CONTENT") or next(
-    path for path in (ROOT / "content", Path(__file__).resolve().parents[1] / "_content", ROOT) if path.exists()
-))
+CONTENT = Path(
+    os.environ.get("WEGWIJZER_CONTENT")
+    or next(
+        path
+        for path in (ROOT / "content", Path(__file__).resolve().parents[1] / "_content", ROOT)
+        if path.exists()
+    )
+)
 
 DEBUG = False  # never shown to anybody: an error page with a trace would tell what was typed
 
 
 def _secret_key() -> str:
-    """From the environment, or made once and kept beside the database: nobody starts with a key that others know."""
+    """From the environment, or made once and kept beside the database:
+
+    nobody starts with a key that others know.
+    """
     if key := os.environ.get("WEGWIJZER_SECRET_KEY"):
         return key
     path = VAR / "secret_key"
@@ -68,7 +79,9 @@ def _database(address: str) -> dict[str, object]:
     raise ImproperlyConfigured("WEGWIJZER_DATABASE must begin with sqlite:// or postgresql://")
 
 
-DATABASES = {"default": _database(os.environ.get("WEGWIJZER_DATABASE") or f"sqlite://{VAR / 'wegwijzer.sqlite3'}")}
+DATABASES = {
+    "default": _database(os.environ.get("WEGWIJZER_DATABASE") or f"sqlite://{VAR / 'wegwijzer.sqlite3'}")
+}
 
 # The public address of this site: printed under a route and in its QR code.
 URL = os.environ.get("WEGWIJZER_URL", "http://127.0.0.1:8000").rstrip("/")

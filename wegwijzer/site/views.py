@@ -1,4 +1,7 @@
-"""The few answers that are not a ready page. What is typed is read, answered and forgotten: no address, no log, no session holds it."""
+"""The few answers that are not a ready page.
+
+What is typed is read, answered and forgotten: no address, no log, no session holds it.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -41,7 +44,10 @@ def _response(page: Page) -> HttpResponse:
 
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """ "Snel weg" without JavaScript: wipe what this site left on the device, and go elsewhere. Nothing is written down."""
+    """ "Snel weg" without JavaScript:
+
+    wipe what this site left on the device, and go elsewhere. Nothing is written down.
+    """
     response = HttpResponseRedirect(settings.EXIT_URL)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
@@ -49,7 +55,10 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
-    """Routes are for people, not for search engines: an address of a route in a search result would be somebody's."""
+    """Routes are for people, not for search engines:
+
+    an address of a route in a search result would be somebody's.
+    """
     lines = ("User-agent: *", "Disallow: /w/", "Disallow: /en/w/", "Disallow: /weg", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -60,7 +69,13 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     year, rest = _edition().built.split("-", 1)
     contact = settings.SECURITY_CONTACT or f"{settings.URL}/over/"
     expires = f"{int(year) + 1}-{'02-28' if rest == '02-29' else rest}T00:00:00Z"
-    lines = (f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: nl, en", f"Canonical: {settings.URL}{request.path}", "")
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.URL}{request.path}",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -71,10 +86,15 @@ def search(request: HttpRequest, language: str | None = None) -> HttpResponse:
     text = typed[: settings.LONGEST_TEXT].strip()
     index = _index(frame.edition, frame.language)
     found = [name.split(":", 1) for name in index["topic"].find(text, MOST_TOPICS)] if text else []
-    desks = [name.split(":", 1)[1] for name in index["desk"].find(text, MOST_DESKS, least=9.0)] if text else []
+    desks = (
+        [name.split(":", 1)[1] for name in index["desk"].find(text, MOST_DESKS, least=9.0)] if text else []
+    )
     context = {
         "site": frame.site(""),
-        "back": {"href": frame.addresses.at(""), "label": frame.edition.words("text", "route", frame.language)["back"]["home"]},
+        "back": {
+            "href": frame.addresses.at(""),
+            "label": frame.edition.words("text", "route", frame.language)["back"]["home"],
+        },
         "action": frame.addresses.at("zoeken"),
         "text": typed[: settings.LONGEST_TEXT],
         "topics": [_proposal(frame, id) for _, id in found],
@@ -90,7 +110,7 @@ def _typed(request: HttpRequest, field: str) -> str:
     """What was typed in a form; "" when the form is broken or too large. Never from the address."""
     try:
         return str(request.POST.get(field, "")).replace("\x00", "") if request.method == "POST" else ""
-    except Exception:  # noqa: BLE001, S110  # whatever is wrong with a form, the answer is an empty one and no error page
+    except Exception:  # whatever is wrong with a form, the answer is an empty one and no error page
         return ""
 
 
@@ -104,10 +124,17 @@ def _built_index(hash: str, language: str) -> dict[str, Index]:
     edition = _edition()
     content = edition.content[language]
     topics = {
-        f"topic:{id}": [topic["name"] * 1, topic["short"], *(words["option"] for words in topic["for"].values()), *content["phrases"][id]["phrases"]]
+        f"topic:{id}": [
+            topic["name"] * 1,
+            topic["short"],
+            *(words["option"] for words in topic["for"].values()),
+            *content["phrases"][id]["phrases"],
+        ]
         for id, topic in content["topic"].items()
     }
-    desks = {f"desk:{id}": [desk["name"], desk["name"], desk["sentence"]] for id, desk in content["desk"].items()}
+    desks = {
+        f"desk:{id}": [desk["name"], desk["name"], desk["sentence"]] for id, desk in content["desk"].items()
+    }
     return {"topic": Index.of(topics), "desk": Index.of(desks)}
 
 
@@ -122,7 +149,11 @@ def enter_code(request: HttpRequest, language: str | None = None) -> HttpRespons
     try:
         return HttpResponseRedirect(frame.addresses.go_on(frame.edition.answers(text)))
     except BrokenCode:
-        error = frame.edition.words("text", "route", frame.language)["wrong_code"] if request.method == "POST" else ""
+        error = (
+            frame.edition.words("text", "route", frame.language)["wrong_code"]
+            if request.method == "POST"
+            else ""
+        )
         return _response(browse.code_page(frame, text, error))
 
 

@@ -32,11 +32,19 @@ def home_page(frame: Frame) -> Page:
 
 def topics_page(frame: Frame) -> Page:
     groups = _groups(frame)
-    every = sorted((topic for group in groups for topic in group["topics"]), key=lambda topic: topic["name"].lower())
+    every = sorted(
+        (topic for group in groups for topic in group["topics"]), key=lambda topic: topic["name"].lower()
+    )
     letters = [
-        {"letter": letter, "topics": list(topics)} for letter, topics in groupby(every, key=lambda topic: topic["name"][0].upper())
+        {"letter": letter, "topics": list(topics)}
+        for letter, topics in groupby(every, key=lambda topic: topic["name"][0].upper())
     ]
-    context = {"site": frame.site("onderwerpen", "topics"), "groups": groups, "letters": letters, "doors": doors(frame)}
+    context = {
+        "site": frame.site("onderwerpen", "topics"),
+        "groups": groups,
+        "letters": letters,
+        "doors": doors(frame),
+    }
     return Page("signpost/topics.html", context, frame.language)
 
 
@@ -74,7 +82,7 @@ def topic_page(frame: Frame, id: str, path: str) -> Page:
     own, ladder = words.topic(id), frame.edition.words("ladder", id, "nl")
     context = {
         "site": frame.site(path, "topics"),
-        "back": {"href": frame.addresses.at("onderwerpen"), "label": words.route["back"]["home"]},
+        "back": {"href": frame.addresses.at("onderwerpen"), "label": words.route["back"]["topics"]},
         "je": False,
         "name": own["name"],
         "about": list(words.pick(own["about"])),
@@ -84,7 +92,8 @@ def topic_page(frame: Frame, id: str, path: str) -> Page:
         "doors": [_topic_door(frame, words, id, audience) for audience in audiences],
         "desks": [card(frame, desk) for desk in _topic_desks(frame, id)],
         "rights": [
-            {"title": words.pick(words.of("right", right)["title"]), "href": frame.addresses.right(right)} for right in facts["rights"]
+            {"title": words.pick(words.of("right", right)["title"]), "href": frame.addresses.right(right)}
+            for right in facts["rights"]
         ],
         "sources": _topic_sources(frame, facts),
         "checked": words.route["sources"]["ladder"].format(date=frame.date(ladder["checked"])),
@@ -104,13 +113,19 @@ def _topic_desks(frame: Frame, id: str) -> list[str]:
     ladder = frame.edition.words("ladder", id, "nl")
     on_ladder = [desk for ids in ladder["ladder"].values() for desk in ids]
     desks = frame.edition.content["nl"]["desk"]
-    named = [desk for desk, facts in desks.items() if any(id in row["topics"] for row in facts["competence"] if row["topics"] != "all")]
+    named = [
+        desk
+        for desk, facts in desks.items()
+        if any(id in row["topics"] for row in facts["competence"] if row["topics"] != "all")
+    ]
     ids = dict.fromkeys((*ladder.get("always", ()), *on_ladder, *named))
     return [desk for desk in ids if desk not in ("112", "113_zelfmoordpreventie")]
 
 
 def _topic_sources(frame: Frame, facts: Mapping[str, Any]) -> list[dict[str, str]]:
-    laws = dict.fromkeys(law for right in facts["rights"] for law in frame.edition.words("right", right, "nl")["sources"])
+    laws = dict.fromkeys(
+        law for right in facts["rights"] for law in frame.edition.words("right", right, "nl")["sources"]
+    )
     return law_lines(frame, list(laws))
 
 
@@ -127,7 +142,9 @@ def text_page(frame: Frame, text: str, path: str, section: str = "") -> Page:
         "lead": own.get("lead", ""),
         "sections": own["sections"],
         "desks": [person(frame, id) for id in desks],
-        "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0])) if desks else "",
+        "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0]))
+        if desks
+        else "",
     }
     return Page("signpost/page.html", context, frame.language)
 
@@ -137,15 +154,23 @@ def emergency_page(frame: Frame) -> Page:
     whole = frame.language in frame.edition.languages
     own = frame.edition.words("text", "nood", frame.language)
     facts = frame.edition.words("text", "nood", "nl")
-    others = [_other(frame, item, fact["desk"]) for item, fact in zip(own["others"], facts["others"], strict=True)]
+    others = [
+        _other(frame, item, fact["desk"]) for item, fact in zip(own["others"], facts["others"], strict=True)
+    ]
     site = frame.site("nood", direction=own["dir"])
     site["other_languages"] = [
-        (code, frame.edition.words("text", "nood", code)["language_name"], Addresses(frame.edition, code).at("nood"))
+        (
+            code,
+            frame.edition.words("text", "nood", code)["language_name"],
+            Addresses(frame.edition, code).at("nood"),
+        )
         for code in (*frame.edition.languages, *frame.edition.emergency_languages)
         if code != frame.language
     ]
     if not whole:
-        site |= {key: "" for key in ("topics", "desks", "rights", "helpdesk", "code", "data", "accessibility", "about")}
+        site |= dict.fromkeys(
+            ("topics", "desks", "rights", "helpdesk", "code", "data", "accessibility", "about"), ""
+        )
         site["home"] = "/"
     context = {
         "site": site,
@@ -168,7 +193,10 @@ def leave_page(frame: Frame, answers: Mapping[str, str], path: str) -> Page:
     own = words.text("uitleg_weg")
     context = {
         "site": frame.site(path),
-        "back": {"href": frame.addresses.question(answers, "topic"), "label": words.route["back"]["question"]},
+        "back": {
+            "href": frame.addresses.question(answers, "topic"),
+            "label": words.route["back"]["question"],
+        },
         "title": own["title"],
         "lead": own["lead"],
         "items": own["items"],
@@ -188,12 +216,13 @@ def not_found_page(frame: Frame) -> Page:
 def code_page(frame: Frame, text: str = "", error: str = "") -> Page:
     context = {
         "site": frame.site("code"),
-        "back": {"href": frame.addresses.at(""), "label": Words(frame.edition, frame.language).route["back"]["home"]},
+        "back": {
+            "href": frame.addresses.at(""),
+            "label": Words(frame.edition, frame.language).route["back"]["home"],
+        },
         "action": frame.addresses.at("code"),
         "text": text,
         "error": error,
         "prefix": frame.installation.url.split("://")[-1] + frame.addresses.at("w"),
     }
     return Page("signpost/code.html", context, frame.language)
-
-

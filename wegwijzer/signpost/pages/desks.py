@@ -51,7 +51,10 @@ def card(frame: Frame, id: str) -> dict[str, str]:
 
 
 def law_lines(frame: Frame, ids: list[str], sector: str = UNKNOWN) -> list[dict[str, str]]:
-    """Laws as sources: name, article, the date of the text that was read. Only those of the sector, when it is known."""
+    """Laws as sources:
+
+    name, article, the date of the text that was read. Only those of the sector, when it is known.
+    """
     words = Words(frame.edition, frame.language)
     facts = {law["id"]: law for law in frame.edition.words("sources", "sources", "nl")["laws"]}
     names = {law["id"]: law for law in frame.edition.words("sources", "sources", frame.language)["laws"]}
@@ -60,8 +63,12 @@ def law_lines(frame: Frame, ids: list[str], sector: str = UNKNOWN) -> list[dict[
     lines = []
     for id in fitting:
         law, name = facts[id], names.get(id, facts[id])
-        text = words.route["law_of"].format(law=name["name"], article=law["article"]) if law["article"].strip("-") else f"{name['name']}."
-        if law["text_date"][:2] == "20":
+        text = (
+            words.route["law_of"].format(law=name["name"], article=law["article"])
+            if law["article"].strip("-")
+            else f"{name['name']}."
+        )
+        if law["text_date"] and not name.get("note"):
             text += " " + words.route["text_of"].format(date=frame.date(law["text_date"]))
         lines.append({"text": text, "href": law.get("web", ""), "note": name.get("note", "")})
     return lines
@@ -76,18 +83,22 @@ def desks_page(frame: Frame) -> Page:
         cards = sorted((card(frame, id) for id in ids), key=lambda item: item["name"].lower())
         heading = words.route["desk_groups"][kind]
         groups.append({"id": kind, "name": heading["name"], "hint": heading["hint"], "desks": cards})
-    return Page("signpost/desks.html", {"site": frame.site("organisaties", "desks"), "groups": groups}, frame.language)
+    return Page(
+        "signpost/desks.html", {"site": frame.site("organisaties", "desks"), "groups": groups}, frame.language
+    )
 
 
 def desk_page(frame: Frame, id: str, path: str) -> Page:
     """What a desk is, how to reach it, what it can and cannot do."""
     facts = frame.edition.words("desk", id, "nl")
-    served = sorted({audience for row in facts["competence"] for audience in row["audiences"]}, key=AUDIENCES.index)
+    served = sorted(
+        {audience for row in facts["competence"] for audience in row["audiences"]}, key=AUDIENCES.index
+    )
     words = Words(frame.edition, frame.language, served[0] if served == ["leerling"] else UNKNOWN)
     own = words.of("desk", id)
     context = {
         "site": frame.site(path, "desks"),
-        "back": {"href": frame.addresses.at("organisaties"), "label": words.route["back"]["home"]},
+        "back": {"href": frame.addresses.at("organisaties"), "label": words.route["back"]["desks"]},
         "je": words.je,
         "name": own["name"],
         "sentence": own["sentence"],
@@ -107,9 +118,13 @@ def desk_page(frame: Frame, id: str, path: str) -> Page:
     return Page("signpost/desk.html", context, frame.language)
 
 
-def _facts(words: Words, facts: Mapping[str, Any], own: Mapping[str, Any], served: list[str]) -> list[dict[str, str]]:
+def _facts(
+    words: Words, facts: Mapping[str, Any], own: Mapping[str, Any], served: list[str]
+) -> list[dict[str, str]]:
     names = words.route["facts"]
-    costs = list(dict.fromkeys(channel["cost"] for channel in own.get("channels") or [] if channel.get("cost")))
+    costs = list(
+        dict.fromkeys(channel["cost"] for channel in own.get("channels") or [] if channel.get("cost"))
+    )
     found = [{"term": names["cost"], "value": ", ".join(costs).capitalize()}] if costs else []
     for key in ("anonymous", "independent"):
         if key in facts:

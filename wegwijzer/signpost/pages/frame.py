@@ -1,4 +1,7 @@
-"""What every page stands in: an edition, a language, the addresses around it, and what the installation adds."""
+"""What every page stands in:
+
+an edition, a language, the addresses around it, and what the installation adds.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,7 +15,10 @@ from wegwijzer.signpost.rules.facets import FACETS_BY_NUMBER
 
 @dataclass(frozen=True)
 class Installation:
-    """What differs between installations: addresses of the built files, where "Snel weg" leads, and the public address."""
+    """What differs between installations:
+
+    addresses of the built files, where "Snel weg" leads, and the public address.
+    """
 
     css: str
     js: str
@@ -24,7 +30,10 @@ class Installation:
 
 @dataclass(frozen=True)
 class Page:
-    """A template with what it shows. `status` is that of the answer; `language` chooses the words of the interface."""
+    """A template with what it shows.
+
+    `status` is that of the answer; `language` chooses the words of the interface.
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
@@ -100,7 +109,10 @@ class Frame:
     addresses: Addresses
 
     def site(self, path: str, section: str = "", direction: str = "ltr") -> dict[str, Any]:
-        """What base.html reads. `path` is that of this page, so that other languages lead to the same page."""
+        """What base.html reads.
+
+        `path` is that of this page, so that other languages lead to the same page.
+        """
         at = self.addresses.at
         return {
             "lang": self.language,

@@ -7,15 +7,26 @@ from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import AUDIENCES, ORDER, OTHER, UNKNOWN
 
+WORRIED = "zorg_om_ander"  # the topic of somebody who worries about somebody else
 DOOR_ICONS = {"leerling": "leerling", "ouder": "ouder", "personeel": "school", "school": "werk"}
 
 
-def question_page(frame: Frame, answers: Mapping[str, str], facet: str, path: str, old_code: bool = False) -> Page:
-    """The question about a facet, with what was told so far."""
+def question_page(
+    frame: Frame,
+    answers: Mapping[str, str],
+    facet: str,
+    path: str,
+    old_code: bool = False,
+    shown: Mapping[str, str] | None = None,
+) -> Page:
+    """The question about a facet, with what was told so far;
+
+    `shown` when a page may show only a part of that.
+    """
     words = Words(frame.edition, frame.language, answers.get("audience", UNKNOWN))
     question = words.of("question", facet)
     others = {name: value for name, value in answers.items() if name != facet}
-    so_far = [name for name in ORDER[: ORDER.index(facet)] if name in answers]
+    before = {name: answers[name] for name in ORDER[: ORDER.index(facet)] if name in answers}
     context = {
         "site": frame.site(path),
         "je": words.je,
@@ -23,14 +34,16 @@ def question_page(frame: Frame, answers: Mapping[str, str], facet: str, path: st
             "title": words.pick(question["title"]),
             "hint": words.pick(question.get("hint")),
             "why": words.pick(question["why"]),
-            "number": len(so_far) + 1,
-            "options": [_option(frame, words, answers, facet, value) for value in _offered(frame, answers, facet)],
+            "number": len(before) + 1,
+            "options": [
+                _option(frame, words, answers, facet, value) for value in _offered(frame, answers, facet)
+            ],
             "groups": _topic_groups(frame, words, answers) if facet == "topic" else [],
             "exits": [_option(frame, words, answers, facet, value) for value in (UNKNOWN, OTHER)],
         },
         "notice": words.route["old_code"] if old_code else "",
-        "steps": {"at_most": len(so_far) + frame.edition.most_left({**{name: others[name] for name in so_far}})},
-        "answers": told(frame, words, others),
+        "steps": {"at_most": max(len(before) + 1, len(before) + frame.edition.most_left(before))},
+        "answers": told(frame, words, others if shown is None else shown),
         "back": _back(frame, words, answers, facet),
         "show_now": _show_now(frame, words, others),
     }
@@ -39,7 +52,9 @@ def question_page(frame: Frame, answers: Mapping[str, str], facet: str, path: st
 
 def next_answers(frame: Frame, answers: Mapping[str, str], facet: str, value: str) -> dict[str, str]:
     """The answers after choosing one more. What no longer matters on the new way is forgotten."""
-    chosen = {name: value if name == facet else answers[name] for name in ORDER if name in answers or name == facet}
+    chosen = {
+        name: value if name == facet else answers[name] for name in ORDER if name in answers or name == facet
+    }
     return {name: chosen[name] for name in chosen if name == facet or frame.edition.matters(chosen, name)}
 
 
@@ -67,7 +82,7 @@ def doors(frame: Frame) -> list[dict[str, str]]:
             }
         )
     worried = words.route["doors"]["worried"]
-    href = frame.addresses.go_on({"topic": "zorg_om_ander"})
+    href = frame.addresses.go_on({"topic": WORRIED})
     return [*found, {"href": href, "title": worried["title"], "hint": worried["hint"], "icon": "mens"}]
 
 
@@ -81,7 +96,8 @@ def _offered(frame: Frame, answers: Mapping[str, str], facet: str) -> list[str]:
     return [
         value["id"]
         for value in source.of("question", facet)["values"]
-        if audience in value.get("for", [audience]) and answers.get("sector") in value.get("sectors", [answers.get("sector")])
+        if audience in value.get("for", [audience])
+        and answers.get("sector") in value.get("sectors", [answers.get("sector")])
     ]
 
 
@@ -113,12 +129,17 @@ def _topic_groups(frame: Frame, words: Words, answers: Mapping[str, str]) -> lis
         ]
         options = [_option(frame, words, answers, "topic", id) for id in ids]
         if options:
-            groups.append({"name": names[group["id"]], "open": answers.get("topic") in ids, "options": options})
+            groups.append(
+                {"name": names[group["id"]], "open": answers.get("topic") in ids, "options": options}
+            )
     return groups
 
 
 def _back(frame: Frame, words: Words, answers: Mapping[str, str], facet: str) -> dict[str, str]:
-    """The question before this one, with every answer kept; before the first question stands the home page."""
+    """The question before this one, with every answer kept;
+
+    before the first question stands the home page.
+    """
     for name in reversed(ORDER[: ORDER.index(facet)]):
         if name in answers:
             return {"href": frame.addresses.question(answers, name), "label": words.route["back"]["question"]}

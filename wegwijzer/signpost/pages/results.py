@@ -19,8 +19,11 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
     """The whole route for these answers."""
     words = Words(frame.edition, frame.language, answers.get("audience", UNKNOWN))
     topic = answers.get("topic")
-    left = frame.edition.most_left(answers)
-    code = frame.edition.code(answers)
+    static = (
+        frame.installation.static
+    )  # files without codes: what a page shows is then not all that was answered
+    left = 0 if static else frame.edition.most_left(answers)
+    code = "" if static else frame.edition.code(answers).replace("-", " ")
     context = {
         "site": frame.site(path),
         "je": words.je,
@@ -29,13 +32,15 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
         "lead": _lead(words, answers, outcome),
         "answers": told(frame, words, answers),
         "now": _now(frame, words, outcome, topic),
-        "skip_reason": " ".join(words.reason(id) for id in dict.fromkeys((outcome.skip, *outcome.notes)) if id),
+        "skip_reason": " ".join(
+            words.reason(id) for id in dict.fromkeys((outcome.skip, *outcome.notes)) if id
+        ),
         "steps": _steps(frame, words, answers, outcome),
         "tips": list(words.pick(words.topic(topic)["tips"])),
         "people": [person(frame, id) for id in _people(frame, outcome)],
         "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0])),
         "rights": _rights(frame, words, answers),
-        "code": code.replace("-", " "),
+        "code": code,
         "qr": qr,
         "url": f"{frame.installation.url.split('://')[-1]}{frame.addresses.go_on(answers)}",
         "more_questions": {"href": frame.addresses.go_on(answers), "count": left} if left else None,
@@ -57,7 +62,9 @@ def _title(words: Words, answers: Mapping[str, str]) -> str:
     sentences = [words.for_reader(answers.get("topic"))["headline"]]
     for facet in ("safety", "stage", "who"):
         value = answers.get(facet, UNKNOWN)
-        headline = words.pick(words.value(facet, value).get("headline")) if value not in (UNKNOWN, OTHER) else ""
+        headline = (
+            words.pick(words.value(facet, value).get("headline")) if value not in (UNKNOWN, OTHER) else ""
+        )
         if headline:
             sentences.append(headline)
             break
@@ -76,7 +83,11 @@ def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dic
     """The emergency lines: large and first when there is danger, else as the question when not to wait."""
     if outcome.information:
         return None
-    lines = list(dict.fromkeys((*outcome.now, "112", "113_zelfmoordpreventie"))) if not outcome.danger else list(outcome.now)
+    lines = (
+        list(dict.fromkeys((*outcome.now, "112", "113_zelfmoordpreventie")))
+        if not outcome.danger
+        else list(outcome.now)
+    )
     lines.sort(key=lambda id: (id not in outcome.now, id != "112") if outcome.danger else id != "112")
     text = words.pick(words.topic(topic)["danger"]) if not outcome.danger else words.reason("gevaar")
     desks = [line for id in lines if (line := _line(frame, id))]
@@ -88,18 +99,30 @@ def _line(frame: Frame, id: str) -> dict[str, str] | None:
     name = frame.edition.words("desk", id, frame.language)["name"]
     for channel in channels(frame, id):
         if channel["kind"] == "phone":
-            return {"name": name, "phone_href": phone_href(channel["text"]), "phone": channel["text"], "hours": channel["hours"]}
+            return {
+                "name": name,
+                "phone_href": phone_href(channel["text"]),
+                "phone": channel["text"],
+                "hours": channel["hours"],
+            }
     return None
 
 
 def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outcome) -> list[dict[str, Any]]:
-    """The steps beyond the emergency lines. The label of a stage of the route stands once, above its first step."""
+    """The steps beyond the emergency lines.
+
+    The label of a stage of the route stands once, above its first step.
+    """
     found, before = [], ""
     for id, when in outcome.steps:
         if when == NOW:
             continue
         step = _step(frame, words, answers, id)
-        step |= {"key": when, "when": words.route["when"][when] if when != before else "", "next": when == FIRST}
+        step |= {
+            "key": when,
+            "when": words.route["when"][when] if when != before else "",
+            "next": when == FIRST,
+        }
         if when == FIRST:
             step["right"] = _right(frame, words, answers)
         found.append(step)
@@ -111,13 +134,11 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
     own, facts = words.of("desk", id), frame.edition.words("desk", id, "nl")
     step = own["step"]
     say = words.for_reader(answers.get("topic"))["say"]
-    intro = words.pick(step["intro"])
     reachable = channels(frame, id)
-    if not reachable and own.get("find") and own["find"] not in intro:
-        intro = f"{intro} {own['find']}"
     return {
         "title": words.pick(step["title"]),
-        "intro": intro,
+        "intro": words.pick(step["intro"]),
+        "find": "" if reachable else own.get("find", ""),
         "say": words.pick(step["say"]).replace("{zin}", say),
         "expect": list(words.pick(step["expect"])),
         "term": words.pick(step.get("term")),
@@ -135,7 +156,11 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
 
 def _fitting_rights(frame: Frame, answers: Mapping[str, str]) -> list[str]:
     """The rights of the topic that are this reader's, and that hold in this kind of school."""
-    topic, audience, sector = answers.get("topic", OTHER), answers.get("audience", UNKNOWN), answers.get("sector", UNKNOWN)
+    topic, audience, sector = (
+        answers.get("topic", OTHER),
+        answers.get("audience", UNKNOWN),
+        answers.get("sector", UNKNOWN),
+    )
     if topic in (OTHER, UNKNOWN):
         ids = ["veilige_school", "klacht_indienen"]
     else:
@@ -144,8 +169,15 @@ def _fitting_rights(frame: Frame, answers: Mapping[str, str]) -> list[str]:
     found = []
     for id in ids:
         right = frame.edition.words("right", id, "nl")
-        sectors = {name for law in right["sources"] if laws[law]["evidence"] in SHOWN for name in laws[law]["sectors"]}
-        if audience in (UNKNOWN, *right["audiences"]) and (sector not in ("po", "vo", "so", "vso", "mbo") or sector in sectors):
+        sectors = {
+            name
+            for law in right["sources"]
+            if laws[law]["evidence"] in SHOWN
+            for name in laws[law]["sectors"]
+        }
+        if audience in (UNKNOWN, *right["audiences"]) and (
+            sector not in ("po", "vo", "so", "vso", "mbo") or sector in sectors
+        ):
             found.append(id)
     return found
 
@@ -179,6 +211,12 @@ def _people(frame: Frame, outcome: Outcome) -> list[str]:
     for id in ids:
         facts = frame.edition.words("desk", id, "nl")
         listens = any(role in row["roles"] for row in facts["competence"] for role in LISTENING)
-        if facts["kind"] == "external" and facts["human"] and facts["channels"] and listens and id not in outcome.now:
+        if (
+            facts["kind"] == "external"
+            and facts["human"]
+            and facts["channels"]
+            and listens
+            and id not in outcome.now
+        ):
             found.append(id)
     return found[:MOST_PEOPLE]

@@ -16,7 +16,11 @@ def rights_page(frame: Frame, audience: str, sector: str, path: str) -> Page:
     words = Words(frame.edition, frame.language, audience)
     groups = []
     for group in GROUPS:
-        rights = [_right(frame, words, id, sector) for id in _ids(frame, audience, sector) if _fact(frame, id)["group"] == group]
+        rights = [
+            _right(frame, words, id, sector)
+            for id in _ids(frame, audience, sector)
+            if _fact(frame, id)["group"] == group
+        ]
         if rights:
             groups.append({"id": group, "name": words.route["right_groups"][group], "rights": rights})
     limits = words.route["limits"]
@@ -26,11 +30,19 @@ def rights_page(frame: Frame, audience: str, sector: str, path: str) -> Page:
         "title": words.route["rights_title"][audience],
         "lead": words.pick(words.route["rights_lead"]),
         "audiences": [
-            {"label": words.route["rights_tab"][name], "href": frame.addresses.rights(name, sector), "current": name == audience}
+            {
+                "label": words.route["rights_tab"][name],
+                "href": frame.addresses.rights(name, sector),
+                "current": name == audience,
+            }
             for name in AUDIENCES
         ],
         "sectors": [
-            {"label": _sector(words, name), "href": frame.addresses.rights(audience, name), "current": name == sector}
+            {
+                "label": _sector(words, name),
+                "href": frame.addresses.rights(audience, name),
+                "current": name == sector,
+            }
             for name in ("", *SECTORS)
         ],
         "sector_note": "",
@@ -52,12 +64,18 @@ def right_page(frame: Frame, id: str, audience: str, sector: str, path: str) -> 
         "back": {"href": frame.addresses.rights(reader), "label": words.route["rights_title"][reader]},
         "right": _right(frame, words, id, sector),
         "audiences": [
-            {"label": words.route["rights_tab"][name], "href": frame.addresses.right(id, name), "current": name == reader}
+            {
+                "label": words.route["rights_tab"][name],
+                "href": frame.addresses.right(id, name),
+                "current": name == reader,
+            }
             for name in AUDIENCES
             if name in facts["audiences"]
         ],
         "sectors": [],
-        "topics": [{"name": words.topic(topic)["name"], "href": frame.addresses.topic(topic)} for topic in topics],
+        "topics": [
+            {"name": words.topic(topic)["name"], "href": frame.addresses.topic(topic)} for topic in topics
+        ],
         "desks": [],
     }
     return Page("signpost/right.html", context, frame.language)

@@ -22,7 +22,9 @@ TEXTS = {
 LONGEST_PATH = 200
 
 
-def page_at(edition: Edition, installation: Installation, path: str, draw_qr: Drawing = lambda address: "") -> Answer:
+def page_at(
+    edition: Edition, installation: Installation, path: str, draw_qr: Drawing = lambda address: ""
+) -> Answer:
     """The page at a path such as "/en/w/R55K-EREA/". An unknown path gives the friendly 404."""
     language, parts = _split(edition, path)
     frame = Frame(edition, language, installation, Addresses(edition, language))
@@ -57,7 +59,7 @@ def _find(frame: Frame, parts: list[str], draw_qr: Drawing) -> Answer | None:
     return _plain(frame, head) if not rest else None
 
 
-def _plain(frame: Frame, head: str) -> Page | None:
+def _plain(frame: Frame, head: str) -> Answer | None:
     makers: dict[str, Callable[[Frame], Page]] = {
         "onderwerpen": browse.topics_page,
         "organisaties": desks.desks_page,
@@ -66,6 +68,8 @@ def _plain(frame: Frame, head: str) -> Page | None:
     }
     if head in makers:
         return makers[head](frame)
+    if head == "zoeken":  # the answer to a form; whoever opens its address gets the form
+        return Redirect(frame.addresses.at(""))
     if head in TEXTS:
         return browse.text_page(frame, TEXTS[head], head, "helpdesk" if head == "helpdesk" else "")
     return None
@@ -130,7 +134,12 @@ def _with_answers(
         return _result(frame, answers, path, draw_qr)
     if deed == ["uitleg"]:
         return browse.leave_page(frame, answers, path)
-    if len(deed) == 1 and deed[0].isascii() and deed[0].isdigit() and 1 <= int(deed[0]) <= len(FACETS_BY_NUMBER):
+    if (
+        len(deed) == 1
+        and deed[0].isascii()
+        and deed[0].isdigit()
+        and 1 <= int(deed[0]) <= len(FACETS_BY_NUMBER)
+    ):
         return questions.question_page(frame, answers, FACETS_BY_NUMBER[int(deed[0]) - 1], path)
     return None
 
@@ -138,5 +147,3 @@ def _with_answers(
 def _result(frame: Frame, answers: Mapping[str, str], path: str, draw_qr: Drawing) -> Page:
     qr = draw_qr(frame.installation.url + frame.addresses.go_on(answers))
     return results.result_page(frame, answers, frame.edition.route(answers), path, qr)
-
-

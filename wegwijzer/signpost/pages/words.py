@@ -1,4 +1,7 @@
-"""The right words for who reads: "je" for pupils, "u" for adults, and other words for staff and schools where they need them."""
+"""The right words for who reads:
+
+"je" for pupils, "u" for adults, and other words for staff and schools where they need them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +20,10 @@ _TRY = {
 
 @dataclass(frozen=True)
 class Words:
-    """The words of an edition in one language for one reader ("onbekend" when nothing is known of who reads)."""
+    """The words of an edition in one language for one reader;
+
+    "onbekend" when nothing is known of who reads.
+    """
 
     edition: Edition
     language: str
@@ -47,26 +53,19 @@ class Words:
 
     def topic(self, id: str | None) -> Mapping[str, Any]:
         """The words of a topic; whoever chose none gets those of "something else"."""
-        if id in (None, UNKNOWN, OTHER):
-            words: Mapping[str, Any] = self.route["anders"]
-            return words
-        return self.of("topic", str(id))
+        return _mapping(self.route["anders"] if id in (None, UNKNOWN, OTHER) else self.of("topic", str(id)))
 
     def for_reader(self, topic: str | None) -> Mapping[str, Any]:
         """option, headline and say of a topic in the words of this reader."""
         by_audience = self.topic(topic)["for"]
-        words: Mapping[str, Any] = by_audience.get(self.audience) or by_audience.get("ouder") or next(iter(by_audience.values()))
-        return words
+        own = by_audience.get(self.audience) or by_audience.get("ouder")
+        return _mapping(own or next(iter(by_audience.values())))
 
     def value(self, facet: str, value: str) -> Mapping[str, Any]:
         """label, hint, told and headline of an answer."""
-        if value == UNKNOWN:
-            words: Mapping[str, Any] = self.route["unknown"]
-            return words
-        if value == OTHER:
-            words = self.route["other"]
-            return words
-        return next(item for item in self.of("question", facet)["values"] if item["id"] == value)
+        if value in (UNKNOWN, OTHER):
+            return _mapping(self.route["unknown" if value == UNKNOWN else "other"])
+        return _mapping(next(item for item in self.of("question", facet)["values"] if item["id"] == value))
 
     def told(self, facet: str, value: str) -> str:
         """An answer as it stands among what was told."""
@@ -80,3 +79,9 @@ class Words:
             _, topic, audience = id.split(":")
             return str(self.of("ladder", topic)["skip"][audience])
         return str(self.pick(self.of("rules", "rules")["reasons"][id]))
+
+
+def _mapping(data: Any) -> Mapping[str, Any]:
+    """Plain data of the pack, which its schema says is a mapping."""
+    words: Mapping[str, Any] = data
+    return words

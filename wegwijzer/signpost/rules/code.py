@@ -1,11 +1,13 @@
 """The answers as a short code that can be read out: the state of a visit, in the address.
 
-Eight characters, in two groups of four, from an alphabet without I, L, O and U. Forty bits: 35 carry the answers, 5 check them.
-Each answer has a fixed place and a permanent number, so a code keeps its meaning in every later edition. Before it is written the
-35 bits are mixed, so that two codes about the same topic have nothing in common: who reads an address over a shoulder learns nothing.
-That is no secrecy: whoever has this program can read a code. The page "Wat gebeurt er met mijn gegevens" says so.
+Eight characters, in two groups of four, from an alphabet without I, L, O and U. Forty bits: 35 carry the
+answers, 5 check them. Each answer has a fixed place and a permanent number, so a code keeps its meaning in
+every later edition. Before it is written the 35 bits are mixed, so that two codes about the same topic have
+nothing in common: who reads an address over a shoulder learns nothing. That is no secrecy: whoever has this
+program can read a code. The page "Wat gebeurt er met mijn gegevens" says so.
 
-The check character is a weighted sum over the field of 32 elements: it finds every single wrong character and every swap of two.
+The check character is a weighted sum over the field of 32 elements: it finds every single wrong character and
+every swap of two.
 """
 
 from collections.abc import Iterator
@@ -61,7 +63,8 @@ def encode(numbers: dict[str, int]) -> str:
 
 
 def decode(text: str) -> dict[str, int]:
-    """The numbers of the answered facets. Forgives case, spaces, hyphens, and O, I, L for the digits they look like.
+    """The numbers of the answered facets. Forgives case, spaces, hyphens, and O, I, L for the digits they
+    look like.
 
     Raises `BrokenCode`.
     """

@@ -16,7 +16,8 @@ ALWAYS_ASKED = ("audience", "topic")
 class Ending:
     """One outcome of one audience and topic, with the answers by which it can be reached.
 
-    `reach`: facet -> the values that occur on a way to it. Exact for each facet by itself, which is all that a proof needs.
+    `reach`: facet -> the values that occur on a way to it. Exact for each facet by itself, which is all that
+    a proof needs.
     """
 
     audience: str
@@ -27,7 +28,7 @@ class Ending:
 
 @dataclass
 class Compiled:
-    """All combinations (`routes`), the questions (`asks`), and the outcomes that the leaves of both point at."""
+    """All combinations (`routes`), the questions (`asks`), and the outcomes that both lead to."""
 
     diagram: Diagram
     outcomes: list[Outcome] = field(default_factory=list)
@@ -38,14 +39,18 @@ class Compiled:
 
 
 def compile_policy(policy: Policy, facets: tuple[Facet, ...]) -> Compiled:
-    """Evaluate every combination of answers. Cost grows with topics x audiences x (different sets of rules that hold)."""
+    """Evaluate every combination of answers.
+
+    Cost grows with topics x audiences x (different sets of rules that hold).
+    """
     compiled = Compiled(Diagram(facets))
     known: dict[Outcome, int] = {}
     audience, topic = facets[0], facets[1]
     roots, asked = [], []
     for audience_value in audience.values:
         pairs = [
-            _Pair(policy, facets, audience_value, topic_value, compiled, known).build() for topic_value in topic.values
+            _Pair(policy, facets, audience_value, topic_value, compiled, known).build()
+            for topic_value in topic.values
         ]
         roots.append(compiled.diagram.node(1, tuple(root for root, _ in pairs)))
         asked.append(compiled.diagram.node(1, tuple(ask for _, ask in pairs)))
@@ -59,10 +64,19 @@ Reach = tuple[int, ...]  # per facet: the values, as bits
 
 
 class _Pair:
-    """One audience and topic: which rules can still hold is a bit mask, and everything below depends on that mask alone."""
+    """One audience and topic:
+
+    which rules can still hold is a bit mask, and everything below depends on that mask alone.
+    """
 
     def __init__(
-        self, policy: Policy, facets: tuple[Facet, ...], audience: str, topic: str, compiled: Compiled, known: dict[Outcome, int]
+        self,
+        policy: Policy,
+        facets: tuple[Facet, ...],
+        audience: str,
+        topic: str,
+        compiled: Compiled,
+        known: dict[Outcome, int],
     ) -> None:
         self.audience, self.topic, self.own = audience, topic, policy.topics[topic]
         self.compiled, self.known = compiled, known
@@ -70,7 +84,9 @@ class _Pair:
         written = [rule for rule in policy.rules if rule.concerns(audience, topic)]
         self.rules = [*_drop_rules(policy, facets, audience, topic, written), *written]
         self.facets = facets[2:]
-        self.masks: Masks = tuple(tuple(self._mask(facet.id, value) for value in facet.values) for facet in self.facets)
+        self.masks: Masks = tuple(
+            tuple(self._mask(facet.id, value) for value in facet.values) for facet in self.facets
+        )
         self.built: dict[tuple[int, int], Ref] = {}
         self.effects = _Effects(self.rules, self.composer, _candidates(policy, audience, topic, written))
         self.by_effect: dict[tuple[int, ...], int] = {}
@@ -107,7 +123,9 @@ class _Pair:
         key = (depth, mask)
         ref = self.built.get(key)
         if ref is None:
-            children = tuple([self._node(depth + 1, mask & allowed, outcomes) for allowed in self.masks[depth]])
+            children = tuple(
+                [self._node(depth + 1, mask & allowed, outcomes) for allowed in self.masks[depth]]
+            )
             ref = self.built[key] = self.compiled.diagram.node(depth + 2, children)
         return ref
 
@@ -115,7 +133,9 @@ class _Pair:
         effect = self.effects.of(mask)
         number = self.by_effect.get(effect)
         if number is None:
-            outcome = self.composer.compose(tuple([rule for bit, rule in enumerate(self.rules) if mask >> bit & 1]))
+            outcome = self.composer.compose(
+                tuple([rule for bit, rule in enumerate(self.rules) if mask >> bit & 1])
+            )
             number = self.by_effect[effect] = self.known.setdefault(outcome, len(self.known))
             if number == len(self.compiled.outcomes):
                 self.compiled.outcomes.append(outcome)
@@ -123,7 +143,10 @@ class _Pair:
 
 
 class _Effects:
-    """What a set of rules does here, in four numbers. Sets with the same effect have the same outcome, and most sets do."""
+    """What a set of rules does here, in four numbers.
+
+    Sets with the same effect have the same outcome, and most sets do.
+    """
 
     def __init__(self, rules: list[Rule], composer: Composer, candidates: set[str]) -> None:
         place = {id: 1 << bit for bit, id in enumerate(sorted(candidates))}
@@ -148,7 +171,10 @@ def _bits(flags: Iterable[bool]) -> int:
 
 @cache
 def _reached(masks: Masks, full: int) -> dict[int, Reach]:
-    """Every set of rules that can hold, and the values by which. Cached: most topics have rules of the same shape."""
+    """Every set of rules that can hold, and the values by which.
+
+    Cached: most topics have rules of the same shape.
+    """
     level: dict[int, Reach] = {full: ()}
     for values in masks:
         below: dict[int, Reach] = {}
@@ -169,7 +195,10 @@ def _values(facet: Facet, bits: int) -> frozenset[str]:
 def _drop_rules(
     policy: Policy, facets: tuple[Facet, ...], audience: str, topic: str, rules: list[Rule]
 ) -> Iterator[Rule]:
-    """What holds without being written: nobody meets the person it is about, and no desk gets what it is not for."""
+    """What holds without being written:
+
+    nobody meets the person it is about, and no desk gets what it is not for.
+    """
     candidates = _candidates(policy, audience, topic, rules)
     for who, ids in policy.never_after.items():
         if ids & candidates:
@@ -180,15 +209,27 @@ def _drop_rules(
             if value == UNKNOWN:
                 continue
             asked = {name: value}
-            unable = frozenset(id for id in candidates if not policy.desks[id].competent(topic, audience, **asked))
+            unable = frozenset(
+                id for id in candidates if not policy.desks[id].competent(topic, audience, **asked)
+            )
             if unable:
                 yield Rule(id=f"competence:{name}:{value}", when={name: frozenset([value])}, drop=unable)
 
 
 def _candidates(policy: Policy, audience: str, topic: str, rules: list[Rule]) -> set[str]:
     own = policy.topics[topic]
-    lists = [base_ladder(policy, audience, topic), own.danger, own.always, own.after_board, own.when_stuck, policy.last]
-    lists += [policy.always.get(audience, policy.always["ouder"]), policy.fallback.get(audience, policy.fallback["ouder"])]
+    lists = [
+        base_ladder(policy, audience, topic),
+        own.danger,
+        own.always,
+        own.after_board,
+        own.when_stuck,
+        policy.last,
+    ]
+    lists += [
+        policy.always.get(audience, policy.always["ouder"]),
+        policy.fallback.get(audience, policy.fallback["ouder"]),
+    ]
     lists += [own.information_only.get(audience, ())]
     for rule in rules:
         lists += [rule.ladder, rule.front, rule.first.get(audience, ())]

@@ -1,9 +1,9 @@
 """Every combination of answers, held as a reduced decision diagram.
 
-A node asks one facet and has a child for each of its values; a leaf is an outcome. Two nodes that decide the same are one node, and a
-node whose answer changes nothing does not exist: hence "a question is asked only if its answer can change the outcome", and hence
-millions of combinations in a few thousand nodes. (Bryant, Graph-Based Algorithms for Boolean Function Manipulation, 1986; here with
-more than two values per node.)
+A node asks one facet and has a child for each of its values; a leaf is an outcome. Two nodes that decide the
+same are one node, and a node whose answer changes nothing does not exist: hence "a question is asked only if
+its answer can change the outcome", and hence millions of combinations in a few thousand nodes. (Bryant,
+Graph-Based Algorithms for Boolean Function Manipulation, 1986; here with more than two values per node.)
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,10 @@ class Diagram:
         return -1 - ref
 
     def next_open(self, root: Ref, answers: Mapping[str, str]) -> Ref:
-        """The first node on the way that was not answered; a leaf when nothing more can change the outcome."""
+        """The first node on the way that was not answered;
+
+        a leaf when nothing more can change the outcome.
+        """
         ref = root
         while ref >= 0:
             place, children = self.nodes[ref]
@@ -78,7 +81,8 @@ class Diagram:
         return tuple(self.facets[place].id for place in sorted(places))
 
     def restrict(self, root: Ref, asks: Callable[[str], bool], stops: Mapping[str, tuple[str, ...]]) -> Ref:
-        """The diagram of what is asked: facets that `asks` refuses count as not answered, and so does everything
+        """The diagram of what is asked: facets that `asks` refuses count as not answered, and so does
+        everything
         behind an answer in `stops`."""
         memo: dict[tuple[Ref, bool], Ref] = {}
 
@@ -94,14 +98,18 @@ class Diagram:
                 else:
                     ends = stops.get(facet.id, ())
                     memo[key] = self.node(
-                        place, tuple(walk(child, value in ends) for child, value in zip(children, facet.values, strict=True))
+                        place,
+                        tuple(
+                            walk(child, value in ends)
+                            for child, value in zip(children, facet.values, strict=True)
+                        ),
                     )
             return memo[key]
 
         return walk(root, False)
 
     def questions(self, root: Ref) -> tuple[float, int]:
-        """(mean, most) number of questions on the way to an outcome, over all combinations of answers alike."""
+        """Mean and most number of questions on the way to an outcome, all combinations of answers alike."""
         memo: dict[Ref, tuple[float, int]] = {}
 
         def walk(ref: Ref) -> tuple[float, int]:
@@ -109,7 +117,10 @@ class Diagram:
                 return 0.0, 0
             if ref not in memo:
                 below = [walk(child) for child in self.nodes[ref][1]]
-                memo[ref] = 1 + sum(mean for mean, _ in below) / len(below), 1 + max(most for _, most in below)
+                memo[ref] = (
+                    1 + sum(mean for mean, _ in below) / len(below),
+                    1 + max(most for _, most in below),
+                )
             return memo[ref]
 
         return walk(root)
@@ -151,7 +162,10 @@ class Diagram:
         return total
 
     def differing(self, one: Ref, other: Ref) -> dict[tuple[int, int], tuple[int, dict[str, str]]]:
-        """Where two roots lead elsewhere: (outcome of one, of the other) -> (how many combinations, an example)."""
+        """Where two roots lead elsewhere:
+
+        (outcome of one, of the other) -> (how many combinations, an example).
+        """
         memo: dict[tuple[Ref, Ref, int], dict[tuple[int, int], tuple[int, dict[str, str]]]] = {}
 
         def walk(one: Ref, other: Ref, place: int) -> dict[tuple[int, int], tuple[int, dict[str, str]]]:
@@ -161,8 +175,11 @@ class Diagram:
                 return {(-1 - one, -1 - other): (1, {})}
             key = (one, other, place)
             if key not in memo:
-                facet, found = self.facets[place], {}
-                pairs = zip(facet.values, self._children(one, place), self._children(other, place), strict=True)
+                facet = self.facets[place]
+                found: dict[tuple[int, int], tuple[int, dict[str, str]]] = {}
+                pairs = zip(
+                    facet.values, self._children(one, place), self._children(other, place), strict=True
+                )
                 for value, left, right in pairs:
                     for ends, (count, example) in walk(left, right, place + 1).items():
                         so_far = found.get(ends, (0, {facet.id: value, **example}))

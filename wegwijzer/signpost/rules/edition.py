@@ -1,4 +1,7 @@
-"""An edition: the content pack, compiled. Immutable, numbered, and the same pack always gives the same hash."""
+"""An edition:
+
+the content pack, compiled. Immutable, numbered, and the same pack always gives the same hash.
+"""
 
 import hashlib
 import json
@@ -25,7 +28,10 @@ class DamagedEdition(ValueError):
 
 @dataclass(frozen=True)
 class Edition:
-    """`built` is an ISO date. `content` holds the pack per language; `languages` are the whole ones, Dutch first."""
+    """`built` is an ISO date.
+
+    `content` holds the pack per language; `languages` are the whole ones, Dutch first.
+    """
 
     number: int
     built: str
@@ -43,7 +49,10 @@ class Edition:
         return self.diagram.facets
 
     def route(self, answers: Mapping[str, str]) -> Outcome:
-        """Where these answers lead; what was not answered counts as "Ik weet het niet". Raises `UnknownAnswer`."""
+        """Where these answers lead;
+
+        what was not answered counts as "Ik weet het niet". Raises `UnknownAnswer`.
+        """
         return self.outcomes[self.diagram.follow(self.routes, checked(answers, self.facets))]
 
     def next_question(self, answers: Mapping[str, str]) -> str | None:
@@ -65,10 +74,15 @@ class Edition:
 
     def code(self, answers: Mapping[str, str]) -> str:
         """The answers as a code for the address."""
-        return code.encode({name: self._number(name, value) for name, value in checked(answers, self.facets).items()})
+        return code.encode(
+            {name: self._number(name, value) for name, value in checked(answers, self.facets).items()}
+        )
 
     def answers(self, text: str) -> dict[str, str]:
-        """The answers in a code. An answer that this edition does not know is left out. Raises `BrokenCode`."""
+        """The answers in a code.
+
+        An answer that this edition does not know is left out. Raises `BrokenCode`.
+        """
         found = {name: self._value(name, number) for name, number in code.decode(text).items()}
         return {name: value for name, value in found.items() if value}
 
@@ -106,7 +120,9 @@ class Edition:
         return min(dates), max(dates)
 
 
-def body(compiled: Compiled, content: Content, languages: tuple[str, ...], emergency: tuple[str, ...]) -> dict[str, Any]:
+def body(
+    compiled: Compiled, content: Content, languages: tuple[str, ...], emergency: tuple[str, ...]
+) -> dict[str, Any]:
     """Everything of an edition but its number and date, as JSON data."""
     desks = sorted({desk for outcome in compiled.outcomes for desk in _desks_of(outcome)})
     place = {desk: number for number, desk in enumerate(desks)}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 UNKNOWN = "onbekend"  # "Ik weet het niet", and also: not asked
-OTHER = "anders"  # "Geen van deze"; leads where UNKNOWN leads, but the page says so and brings the helpdesk forward
+# "Geen van deze": leads where UNKNOWN leads, but the page says so and brings the helpdesk forward.
+OTHER = "anders"
 
 # Danger comes before everything that only refines the route. The order is part of what an edition proves.
 ORDER = ("audience", "topic", "safety", "recent", "sector", "stage", "stuck", "who")

@@ -1,4 +1,7 @@
-"""Who, in which order: one situation in, one outcome out. The order of the deeds below is the whole policy."""
+"""Who, in which order:
+
+one situation in, one outcome out. The order of the deeds below is the whole policy.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +19,10 @@ HANDLES = "handles"
 
 @dataclass(frozen=True)
 class Competence:
-    """A product of sets: for these topics, audiences, sectors and stages the desk has these roles. Empty means all."""
+    """A product of sets:
+
+    for these topics, audiences, sectors and stages the desk has these roles. Empty means all.
+    """
 
     roles: frozenset[str]
     topics: frozenset[str] = frozenset()
@@ -25,7 +31,12 @@ class Competence:
     stages: frozenset[str] = frozenset()
 
     def covers(self, topic: str, audience: str, sector: str = UNKNOWN, stage: str = UNKNOWN) -> bool:
-        asked = ((topic, self.topics), (audience, self.audiences), (sector, self.sectors), (stage, self.stages))
+        asked = (
+            (topic, self.topics),
+            (audience, self.audiences),
+            (sector, self.sectors),
+            (stage, self.stages),
+        )
         return all(not allowed or value in allowed or value in (UNKNOWN, OTHER) for value, allowed in asked)
 
 
@@ -89,7 +100,9 @@ class TopicLadder:
     when_stuck: DeskIds = ()
     information_only: ByAudience = field(default_factory=dict)
     crisis: bool = False  # the emergency lines come first, whatever else is said
-    skip: frozenset[str] = frozenset()  # audiences for which the pack says why this topic does not start at school
+    skip: frozenset[str] = (
+        frozenset()
+    )  # audiences for which the pack says why this topic does not start at school
 
 
 @dataclass(frozen=True)
@@ -110,7 +123,10 @@ class Policy:
 
 
 class Outcome(NamedTuple):
-    """Where somebody is sent. `steps`: (desk, when), in order; `skip`: why the first step is not at school."""
+    """Where somebody is sent.
+
+    `steps`: (desk, when), in order; `skip`: why the first step is not at school.
+    """
 
     now: DeskIds
     steps: tuple[tuple[str, str], ...]
@@ -128,7 +144,8 @@ def unique(ids: Iterable[str]) -> DeskIds:
 def base_ladder(policy: Policy, audience: str, topic: str) -> DeskIds:
     """The ladder before any rule. A topic that has none for this audience gets the general one.
 
-    For a reader we know nothing of: the desks that at least two kinds of readers would be sent to, nearest first.
+    For a reader we know nothing of: the desks that at least two kinds of readers would be sent to, nearest
+    first.
     """
     ladders = policy.topics[topic].ladder
     if audience == UNKNOWN:
@@ -150,7 +167,10 @@ def _shared_ladder(ladders: list[DeskIds]) -> DeskIds:
 
 
 class Composer:
-    """Composes the outcomes of one audience and topic; what is the same for all of them is worked out once."""
+    """Composes the outcomes of one audience and topic;
+
+    what is the same for all of them is worked out once.
+    """
 
     def __init__(self, policy: Policy, audience: str, topic: str) -> None:
         self.policy, self.audience, self.topic = policy, audience, topic
@@ -178,7 +198,7 @@ class Composer:
         always = _kept(("helpdesk",) if information else self.always, able)
         slots = _slots(self.policy, ladder, lines if danger else ())
         steps = tuple(step for step in slots if step[1] != IF_NOT or step[0] not in always)
-        crisis = danger or ladder[:1] and ladder[0] in self.policy.crisis
+        crisis = danger or (bool(ladder) and ladder[0] in self.policy.crisis)
         return Outcome(
             now=lines if crisis else tuple(id for id in lines if id not in self.policy.crisis[:1]),
             steps=steps,
@@ -195,9 +215,9 @@ class Composer:
 
     def reorders(self, rule: Rule) -> bool:
         """Whether this rule does anything here but drop somebody or give a reason."""
-        order = rule.ladder or rule.use_ladder or rule.front or self._own_list(rule)
-        order = order or rule.first.get(self.audience) or rule.lift.get(self.audience)
-        return bool(order or rule.danger or rule.information)
+        lists = (rule.ladder, rule.front, self._own_list(rule))
+        named = (rule.first.get(self.audience), rule.lift.get(self.audience))
+        return any(lists) or any(named) or rule.use_ladder or rule.danger or rule.information
 
     def _ordered(self, rules: tuple[Rule, ...], information: bool) -> DeskIds:
         ladder = self.base
@@ -220,7 +240,10 @@ class Composer:
         return unique((*(id for rule in rules if rule.danger for id in rule.front), *self.own.danger))
 
     def _with_handler(self, ladder: DeskIds, able: frozenset[str]) -> DeskIds:
-        """Dropping may have left nobody who takes the matter on; then the fallback follows, up to the first who does."""
+        """Dropping may have left nobody who takes the matter on;
+
+        then the fallback follows, up to the first who does.
+        """
         rest = iter(_kept(self.fallback, able))
         while self.handlers.isdisjoint(ladder) and (desk := next(rest, None)):
             ladder = unique((*ladder, desk))

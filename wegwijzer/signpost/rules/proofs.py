@@ -1,4 +1,7 @@
-"""What an edition promises, proven for every combination of answers. A promise that does not hold comes with the situation that breaks it."""
+"""What an edition promises, proven for every combination of answers.
+
+A promise that does not hold comes with the situation that breaks it.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +29,9 @@ Check = Callable[[Policy, Ending, Outcome], str]
 
 def somebody_handles(policy: Policy, ending: Ending, outcome: Outcome) -> str:
     """At least one step takes the matter on."""
-    found = any(policy.desks[desk].has_role(HANDLES, ending.topic, ending.audience) for desk, _ in outcome.steps)
+    found = any(
+        policy.desks[desk].has_role(HANDLES, ending.topic, ending.audience) for desk, _ in outcome.steps
+    )
     return "" if found else "nobody on this route takes the matter on"
 
 
@@ -84,7 +89,10 @@ def stuck_goes_on(policy: Policy, ending: Ending, outcome: Outcome) -> str:
 
 
 def somewhere_to_go(policy: Policy, ending: Ending, outcome: Outcome) -> str:
-    """No route without an exit: there is a step beyond the emergency lines, and the helpdesk stands beside it."""
+    """No route without an exit:
+
+    there is a step beyond the emergency lines, and the helpdesk stands beside it.
+    """
     if "helpdesk" not in outcome.always and "mbo" not in ending.reach["sector"]:
         return "the helpdesk is missing"
     return "" if any(when != NOW for _, when in outcome.steps) else "no step beyond the emergency lines"
@@ -116,7 +124,10 @@ def prove(policy: Policy, compiled: Compiled) -> list[Counterexample]:
 
 
 def _example(compiled: Compiled, ending: Ending, detail: str) -> dict[str, str]:
-    """Answers that lead to this ending. Reach is exact per facet only, so candidates are tried until one arrives."""
+    """Answers that lead to this ending.
+
+    Reach is exact per facet only, so candidates are tried until one arrives.
+    """
     wanted = detail.split("who=")[1].split(" ")[0] if "who=" in detail else None
     answers = {"audience": ending.audience, "topic": ending.topic}
     facets = [facet for facet in compiled.diagram.facets if facet.id in ending.reach]
@@ -126,7 +137,11 @@ def _example(compiled: Compiled, ending: Ending, detail: str) -> dict[str, str]:
             arrived = compiled.diagram.follow(compiled.routes, answers)
             return dict(answers) if arrived == ending.outcome else None
         facet = facets[place]
-        values = [wanted] if facet.id == "who" and wanted else sorted(ending.reach[facet.id], key=facet.index, reverse=True)
+        values = (
+            [wanted]
+            if facet.id == "who" and wanted
+            else sorted(ending.reach[facet.id], key=facet.index, reverse=True)
+        )
         for value in values:
             answers[facet.id] = value
             if example := search(place + 1):
@@ -141,9 +156,13 @@ def _few_questions(compiled: Compiled) -> Iterator[Counterexample]:
     mean, most = compiled.diagram.questions(compiled.asks)
     if most > MOST_QUESTIONS:
         example = compiled.diagram.longest(compiled.asks)
-        yield Counterexample("few questions", example, f"{most} questions, at most {MOST_QUESTIONS} are allowed")
+        yield Counterexample(
+            "few questions", example, f"{most} questions, at most {MOST_QUESTIONS} are allowed"
+        )
     if mean > MEAN_QUESTIONS:
-        yield Counterexample("few questions", {}, f"{mean:.2f} questions on average, at most {MEAN_QUESTIONS} are allowed")
+        yield Counterexample(
+            "few questions", {}, f"{mean:.2f} questions on average, at most {MEAN_QUESTIONS} are allowed"
+        )
 
 
 def _nothing_unreachable(policy: Policy, compiled: Compiled) -> Iterator[Counterexample]:

@@ -1,7 +1,8 @@
-"""Finds topics and desks by their words: pieces of four letters, so that a typing error or another ending still meets.
+"""Finds topics and desks by their words: pieces of four letters, so that a typing error or another ending
+still meets.
 
-BM25 over character 4-grams (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), the best plain method that was
-measured on short Dutch texts. It decides nothing: it proposes, and a person chooses.
+BM25 over character 4-grams (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), the best
+plain method that was measured on short Dutch texts. It decides nothing: it proposes, and a person chooses.
 """
 
 import math
@@ -18,11 +19,15 @@ _NOT_WORD = re.compile(r"[^\w]+")
 
 def grams(text: str) -> list[str]:
     """Pieces of four characters of each word, with a mark at its edges; accents and case do not count."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char)
+    )
     found = []
     for word in _NOT_WORD.split(plain):
         marked = f"_{word}_"
-        found += [marked[start : start + SIZE] for start in range(max(1, len(marked) - SIZE + 1))] if word else []
+        found += (
+            [marked[start : start + SIZE] for start in range(max(1, len(marked) - SIZE + 1))] if word else []
+        )
     return found
 
 
@@ -58,5 +63,10 @@ class Index:
         for gram in asked:
             often = count.get(gram, 0)
             if often:
-                score += self.rarity[gram] * often * (K1 + 1) / (often + K1 * (1 - B + B * length / self.mean_length))
+                score += (
+                    self.rarity[gram]
+                    * often
+                    * (K1 + 1)
+                    / (often + K1 * (1 - B + B * length / self.mean_length))
+                )
         return score

@@ -19,11 +19,17 @@ from wegwijzer.site.commands.pack import content_folder
 
 
 def register(commands: Any) -> None:
-    edition = commands.add_parser("edition", help="editions of the signpost").add_subparsers(dest="deed", required=True)
+    edition = commands.add_parser("edition", help="editions of the signpost").add_subparsers(
+        dest="deed", required=True
+    )
     build = edition.add_parser("build", help="compile the content pack and prove it")
-    build.add_argument("folder", nargs="?", type=Path, default=None, help="default: content/ of this checkout")
+    build.add_argument(
+        "folder", nargs="?", type=Path, default=None, help="default: content/ of this checkout"
+    )
     build.add_argument("--publish", action="store_true", help="bring it into use at once")
-    build.add_argument("--if-changed", action="store_true", help="only when it differs from the edition in use")
+    build.add_argument(
+        "--if-changed", action="store_true", help="only when it differs from the edition in use"
+    )
     build.add_argument("--dry-run", action="store_true", help="write nothing")
     build.add_argument("--json", action="store_true", help="print figures as JSON")
     build.set_defaults(run=run_build)
@@ -132,7 +138,8 @@ def loaded_megabytes(packed: bytes) -> float:
     edition = from_bytes(raw)
     size = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
-    return size if edition else 0.0
+    del edition
+    return size
 
 
 def _print_counterexamples(build: Build) -> None:
@@ -198,6 +205,8 @@ def run_export(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     if current is None:
         return 1
-    count, size = export.write(current, options.folder, progress=sys.stderr.isatty())
+    count, size = export.write(
+        current, options.folder, lambda done: print(f"  {done} files", file=sys.stderr)
+    )
     print(f"edition {current.number}: {count} files, {size / 1e6:.0f} MB in {options.folder}")
     return 0

@@ -12,8 +12,12 @@ from wegwijzer.pack.check import check
 def register(commands: Any) -> None:
     pack = commands.add_parser("pack", help="the content pack").add_subparsers(dest="deed", required=True)
     check_parser = pack.add_parser("check", help="name every mistake in the content pack, with file and line")
-    check_parser.add_argument("folder", nargs="?", type=Path, default=None, help="default: content/ of this checkout")
-    check_parser.add_argument("--today", type=date.fromisoformat, default=None, help="count dates from this day")
+    check_parser.add_argument(
+        "folder", nargs="?", type=Path, default=None, help="default: content/ of this checkout"
+    )
+    check_parser.add_argument(
+        "--today", type=date.fromisoformat, default=None, help="count dates from this day"
+    )
     check_parser.set_defaults(run=run_check)
 
 

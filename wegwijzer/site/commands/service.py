@@ -1,7 +1,6 @@
 """Running the site: serve, doctor, demo, and the two commands of Django that an operator needs."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,9 @@ def register(commands: Any) -> None:
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(run=run_serve)
     commands.add_parser("doctor", help="what is in order and what is not").set_defaults(run=run_doctor)
-    commands.add_parser("demo", help="made-up situations to look at, with their addresses").set_defaults(run=run_demo)
+    commands.add_parser("demo", help="made-up situations to look at, with their addresses").set_defaults(
+        run=run_demo
+    )
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=run_migrate)
     make = commands.add_parser("makemigrations", help="for developers: write what changed in the models")
     make.add_argument("--check", action="store_true")
@@ -25,7 +26,6 @@ def register(commands: Any) -> None:
 
 
 def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijzer.site.settings")
     import django
 
     django.setup()
@@ -69,11 +69,14 @@ def _findings() -> Iterator[tuple[bool, str]]:
         yield False, f"{problem}; build it again: wegwijzer edition build --publish"
     if edition:
         first, last = edition.checked_between
-        yield True, f"edition {edition.number} of {edition.built} is in use, facts checked between {first} and {last}"
+        yield True, f"edition {edition.number} of {edition.built} is in use; facts checked {first} to {last}"
     yield _database()
     yield _built()
     local = settings.URL.startswith(("http://127.", "http://localhost"))
-    yield not local, f"public address: {settings.URL}{' (set WEGWIJZER_URL before printing a QR code)' if local else ''}"
+    yield (
+        not local,
+        f"public address: {settings.URL}{' (set WEGWIJZER_URL before printing a QR code)' if local else ''}",
+    )
     yield True, f"Snel weg leads to {settings.EXIT_URL}"
 
 
@@ -101,18 +104,38 @@ def _built() -> tuple[bool, str]:
 EXAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "A pupil of a secondary school is bullied, the mentor knows",
-        {"audience": "leerling", "topic": "pesten", "safety": "veilig", "sector": "vo", "stage": "bij_school_besproken", "who": "leerling"},
+        {
+            "audience": "leerling",
+            "topic": "pesten",
+            "safety": "veilig",
+            "sector": "vo",
+            "stage": "bij_school_besproken",
+            "who": "leerling",
+        },
     ),
     (
         "A parent does not get an answer from the board",
-        {"audience": "ouder", "topic": "klacht_loopt_vast", "safety": "veilig", "sector": "po", "stage": "vastgelopen", "stuck": "bestuur_zwijgt"},
+        {
+            "audience": "ouder",
+            "topic": "klacht_loopt_vast",
+            "safety": "veilig",
+            "sector": "po",
+            "stage": "vastgelopen",
+            "stuck": "bestuur_zwijgt",
+        },
     ),
-    ("A child at home is in danger now", {"audience": "leerling", "topic": "thuissituatie", "safety": "gevaar"}),
+    (
+        "A child at home is in danger now",
+        {"audience": "leerling", "topic": "thuissituatie", "safety": "gevaar"},
+    ),
     (
         "A teacher is bullied by the head of the school",
         {"audience": "personeel", "topic": "pesten_op_het_werk", "safety": "bang", "who": "schoolleiding"},
     ),
-    ("A school leader suspects abuse by a colleague", {"audience": "school", "topic": "seksueel_grensoverschrijdend_medewerker"}),
+    (
+        "A school leader suspects abuse by a colleague",
+        {"audience": "school", "topic": "seksueel_grensoverschrijdend_medewerker"},
+    ),
 )
 
 

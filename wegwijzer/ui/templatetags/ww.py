@@ -1,4 +1,7 @@
-"""Template pieces that plain templates cannot do: icons drawn inside the page, and the stops of the question line."""
+"""Template pieces that plain templates cannot do:
+
+icons drawn inside the page, and the stops of the question line.
+"""
 
 import re
 import unicodedata
@@ -26,7 +29,10 @@ CHANNEL_ICONS = {
 
 @cache
 def drawn(name: str, modifiers: tuple[str, ...]) -> SafeString:
-    """One SVG of ours, ready to stand in a page. It always stands beside words, so it is hidden from screen readers."""
+    """One SVG of ours, ready to stand in a page.
+
+    It always stands beside words, so it is hidden from screen readers.
+    """
     source = (ICONS / f"{name}.svg").read_text(encoding="utf-8").strip()
     classes = " ".join(["ww-icon", *(f"ww-icon--{modifier}" for modifier in modifiers)])
     head = f'<svg class="{classes}" aria-hidden="true" focusable="false"'
@@ -35,7 +41,10 @@ def drawn(name: str, modifiers: tuple[str, ...]) -> SafeString:
 
 @register.simple_tag
 def icon(name: str, *modifiers: str) -> SafeString:
-    """`{% icon "terug" "s" "way" %}`: s is the size of the words beside it, way turns round in right-to-left pages."""
+    """`{% icon "terug" "s" "way" %}`:
+
+    s is the size of the words beside it, way turns round in right-to-left pages.
+    """
     return drawn(CHANNEL_ICONS.get(name, name), modifiers)
 
 
@@ -51,7 +60,10 @@ LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[\w .:/@&+-]*[A-Za-z0-9])?", re.ASCII
 
 @register.filter
 def isolate(text: str | None) -> str:
-    """Keeps phone numbers and web addresses whole inside Arabic or Hebrew: without this "0800 0113" reads as "0113 0800"."""
+    """Keeps phone numbers and web addresses whole inside Arabic or Hebrew:
+
+    without this "0800 0113" reads as "0113 0800".
+    """
     if not text or not any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
         return text or ""
     return LEFT_TO_RIGHT.sub(lambda hit: f"\u2066{hit.group()}\u2069", text)
