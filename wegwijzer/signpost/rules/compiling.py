@@ -6,7 +6,7 @@ from functools import cache, reduce
 from operator import or_
 
 from wegwijzer.signpost.rules.diagram import Diagram, Ref, leaf
-from wegwijzer.signpost.rules.facets import DANGERS, ORDER, UNKNOWN, Facet
+from wegwijzer.signpost.rules.facets import DANGERS, ORDER, Facet
 from wegwijzer.signpost.rules.ladder import Composer, Outcome, Policy, Rule, base_ladder
 
 ALWAYS_ASKED = ("audience", "topic")
@@ -64,10 +64,7 @@ Reach = tuple[int, ...]  # per facet: the values, as bits
 
 
 class _Pair:
-    """One audience and topic:
-
-    which rules can still hold is a bit mask, and everything below depends on that mask alone.
-    """
+    """One audience and topic. Which rules can still hold is a bit mask; all below depends on that alone."""
 
     def __init__(
         self,
@@ -205,15 +202,14 @@ def _drop_rules(
             yield Rule(id=f"never:{who}", when={"who": frozenset([who])}, drop=ids, reason=f"over_{who}")
     by_id = {facet.id: facet for facet in facets}
     for name in ("sector", "stage"):
-        for value in by_id[name].values:
-            if value == UNKNOWN:
-                continue
+        together: dict[frozenset[str], list[str]] = {}
+        for value in by_id[name].values[:-1]:
             asked = {name: value}
-            unable = frozenset(
-                id for id in candidates if not policy.desks[id].competent(topic, audience, **asked)
-            )
-            if unable:
-                yield Rule(id=f"competence:{name}:{value}", when={name: frozenset([value])}, drop=unable)
+            unable = [id for id in candidates if not policy.desks[id].competent(topic, audience, **asked)]
+            together.setdefault(frozenset(unable), []).append(value)
+        for desks, values in together.items():
+            if desks:
+                yield Rule(id=f"competence:{'-'.join(values)}", when={name: frozenset(values)}, drop=desks)
 
 
 def _candidates(policy: Policy, audience: str, topic: str, rules: list[Rule]) -> set[str]:
@@ -227,8 +223,8 @@ def _candidates(policy: Policy, audience: str, topic: str, rules: list[Rule]) ->
         policy.last,
     ]
     lists += [
-        policy.always.get(audience, policy.always["ouder"]),
-        policy.fallback.get(audience, policy.fallback["ouder"]),
+        policy.always_for(audience),
+        policy.fallback_for(audience),
     ]
     lists += [own.information_only.get(audience, ())]
     for rule in rules:

@@ -121,6 +121,13 @@ class Policy:
     last: DeskIds
     school: DeskIds
 
+    def always_for(self, audience: str) -> DeskIds:
+        """Who is there at any time; a reader we know nothing of gets what a parent gets."""
+        return self.always.get(audience, self.always["ouder"])
+
+    def fallback_for(self, audience: str) -> DeskIds:
+        return self.fallback.get(audience, self.fallback["ouder"])
+
 
 class Outcome(NamedTuple):
     """Where somebody is sent.
@@ -166,11 +173,22 @@ def _shared_ladder(ladders: list[DeskIds]) -> DeskIds:
     return tuple(sorted(shared, key=lambda desk: (sum(shared[desk]) / len(shared[desk]), desk)))
 
 
-class Composer:
-    """Composes the outcomes of one audience and topic;
+class _Able:
+    """Who is left once some are dropped: the parts of an outcome that depend on nothing else."""
 
-    what is the same for all of them is worked out once.
-    """
+    def __init__(self, composer: "Composer", dropped: frozenset[str]) -> None:
+        own, policy = composer.own, composer.policy
+        self.ids = composer.competent - dropped
+        self.lines = _kept(own.danger, self.ids)
+        self.own_always = _kept(own.always, self.ids)
+        self.always = _kept((*own.always, *policy.always_for(composer.audience)), self.ids)
+        self.helpdesk = _kept(("helpdesk",), self.ids)
+        self.last = _kept(policy.last, self.ids)
+        self.fallback = _kept(policy.fallback_for(composer.audience), self.ids)
+
+
+class Composer:
+    """Composes the outcomes of one audience and topic. What many of them share is worked out once."""
 
     def __init__(self, policy: Policy, audience: str, topic: str) -> None:
         self.policy, self.audience, self.topic = policy, audience, topic
@@ -178,29 +196,30 @@ class Composer:
         self.base = base_ladder(policy, audience, topic)
         self.competent = frozenset(id for id, desk in policy.desks.items() if desk.competent(topic, audience))
         self.handlers = frozenset(id for id in self.competent if self._handles(policy.desks[id]))
-        self.always = (*self.own.always, *policy.always.get(audience, policy.always["ouder"]))
-        self.fallback = policy.fallback.get(audience, policy.fallback["ouder"])
+        self._able: dict[frozenset[str], _Able] = {}
+        self._orders: dict[tuple[str, ...], DeskIds] = {}
 
     def _handles(self, desk: Desk) -> bool:
         return desk.id not in self.policy.crisis and desk.has_role(HANDLES, self.topic, self.audience)
 
     def compose(self, rules: tuple[Rule, ...]) -> Outcome:
         """The outcome when exactly these rules hold, in the order of the pack."""
-        able = self.competent.difference(*(self.drops(rule) for rule in rules))
-        danger = any(rule.danger for rule in rules)
-        information = any(rule.information for rule in rules)
-        ladder = self._with_handler(_kept(self._ordered(rules, information), able), able)
-        lines = () if information else _kept(self._danger_lines(rules), able)
+        able = self._able_without(frozenset().union(*[self.drops(rule) for rule in rules]))
+        moving = tuple([rule for rule in rules if self.reorders(rule)])
+        danger = any(rule.danger for rule in moving)
+        information = any(rule.information for rule in moving)
+        ladder = self._with_handler(_kept(self._ordered(moving, information), able.ids), able)
+        lines = () if information else self._lines(moving, able)
         if danger:
-            ladder = unique((*lines, *_kept(self.own.always, able), *ladder))
+            ladder = unique((*lines, *able.own_always, *ladder))
         if not information:
-            ladder = unique((*ladder, *_kept(self.policy.last, able)))
-        always = _kept(("helpdesk",) if information else self.always, able)
+            ladder = unique((*ladder, *able.last))
+        always = able.helpdesk if information else able.always
         slots = _slots(self.policy, ladder, lines if danger else ())
-        steps = tuple(step for step in slots if step[1] != IF_NOT or step[0] not in always)
+        steps = tuple([step for step in slots if step[1] != IF_NOT or step[0] not in always])
         crisis = danger or (bool(ladder) and ladder[0] in self.policy.crisis)
         return Outcome(
-            now=lines if crisis else tuple(id for id in lines if id not in self.policy.crisis[:1]),
+            now=lines if crisis else tuple([id for id in lines if id != self.policy.crisis[0]]),
             steps=steps,
             always=always,
             skip=self._skip(rules, steps),
@@ -215,47 +234,55 @@ class Composer:
 
     def reorders(self, rule: Rule) -> bool:
         """Whether this rule does anything here but drop somebody or give a reason."""
-        lists = (rule.ladder, rule.front, self._own_list(rule))
-        named = (rule.first.get(self.audience), rule.lift.get(self.audience))
-        return any(lists) or any(named) or rule.use_ladder or rule.danger or rule.information
+        if rule.ladder or rule.front or rule.use_ladder or rule.danger or rule.information:
+            return True
+        return bool(rule.first.get(self.audience) or rule.lift.get(self.audience) or self._own_list(rule))
 
-    def _ordered(self, rules: tuple[Rule, ...], information: bool) -> DeskIds:
-        ladder = self.base
-        for rule in rules:
-            if rule.ladder or rule.use_ladder:
-                ladder = rule.ladder or self.own.information_only.get(self.audience, ladder)
-            lifted = (id for id in rule.lift.get(self.audience, ()) if id in ladder)
-            front = (*rule.front, *self._own_list(rule), *rule.first.get(self.audience, ()), *lifted)
-            ladder = (*front, *ladder)
-        if self.own.crisis and not information:
-            ladder = (*self.own.danger, *ladder)
-        return ladder
+    def _able_without(self, dropped: frozenset[str]) -> _Able:
+        if dropped not in self._able:
+            self._able[dropped] = _Able(self, dropped)
+        return self._able[dropped]
+
+    def _ordered(self, moving: tuple[Rule, ...], information: bool) -> DeskIds:
+        key = tuple([rule.id for rule in moving])
+        if key not in self._orders:
+            ladder = self.base
+            for rule in moving:
+                ladder = self._moved(rule, ladder)
+            crisis = self.own.danger if self.own.crisis and not information else ()
+            self._orders[key] = unique((*crisis, *ladder))
+        return self._orders[key]
+
+    def _moved(self, rule: Rule, ladder: DeskIds) -> DeskIds:
+        if rule.ladder or rule.use_ladder:
+            ladder = rule.ladder or self.own.information_only.get(self.audience, ladder)
+        lifted = (id for id in rule.lift.get(self.audience, ()) if id in ladder)
+        return (*rule.front, *self._own_list(rule), *rule.first.get(self.audience, ()), *lifted, *ladder)
 
     def _own_list(self, rule: Rule) -> DeskIds:
         if not rule.use_first:
             return ()
         return self.own.after_board if rule.use_first == "after_board" else self.own.when_stuck
 
-    def _danger_lines(self, rules: tuple[Rule, ...]) -> DeskIds:
-        return unique((*(id for rule in rules if rule.danger for id in rule.front), *self.own.danger))
+    def _lines(self, moving: tuple[Rule, ...], able: _Able) -> DeskIds:
+        front = [id for rule in moving if rule.danger for id in rule.front if id in able.ids]
+        return unique((*front, *able.lines)) if front else able.lines
 
-    def _with_handler(self, ladder: DeskIds, able: frozenset[str]) -> DeskIds:
-        """Dropping may have left nobody who takes the matter on;
-
-        then the fallback follows, up to the first who does.
-        """
-        rest = iter(_kept(self.fallback, able))
+    def _with_handler(self, ladder: DeskIds, able: _Able) -> DeskIds:
+        """Dropping may have left nobody who handles; then the fallback follows, up to the first who does."""
+        rest = iter(able.fallback)
         while self.handlers.isdisjoint(ladder) and (desk := next(rest, None)):
             ladder = unique((*ladder, desk))
         return ladder
 
     def _skip(self, rules: tuple[Rule, ...], steps: tuple[tuple[str, str], ...]) -> str:
+        """Why the first step is not at school: the last reason that a rule gave, else that of the topic."""
         first = next((desk for desk, when in steps if when != NOW), None)
         if first is None or (self.policy.desks[first].kind in AT_SCHOOL and self.audience != "school"):
             return ""
-        reasons = [rule.reason for rule in rules if rule.reason]
-        if reasons:
-            return reasons[-1]
+        for rule in reversed(rules):
+            if rule.reason:
+                return rule.reason
         if self.audience == "school":
             return "school_vraagt"
         own = self.audience if self.audience != UNKNOWN else next(iter(sorted(self.own.skip)), "")
@@ -263,7 +290,7 @@ class Composer:
 
 
 def _kept(ids: Iterable[str], able: frozenset[str]) -> DeskIds:
-    return tuple(dict.fromkeys(id for id in ids if id in able))
+    return tuple(dict.fromkeys([id for id in ids if id in able]))
 
 
 def _slots(policy: Policy, ladder: DeskIds, lines: DeskIds) -> Iterator[tuple[str, str]]:
