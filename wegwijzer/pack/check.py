@@ -38,6 +38,7 @@ def check(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
         *_ladders(pack),
         *_rules(pack),
         *_rights(pack),
+        *_sources(pack),
         *_readable(pack),
         *translation_problems(pack),
     ]
@@ -174,6 +175,10 @@ def _rules(pack: Pack) -> Iterator[Problem]:
         yield from _unknown(document, ("reasons",), [f"over_{who}"], data["reasons"], "reason")
     for place, rule in enumerate(data["rules"]):
         yield from _rule(document, ("rules", place), rule, pack, answers)
+    used = {rule.get(key) for rule in data["rules"] for key in ("reason", "note")}
+    for reason in data["reasons"]:
+        if reason not in used and not reason.startswith(("over_", "when_")) and reason != "school_vraagt":
+            yield document.problem(("reasons", reason), f"no rule gives this reason: {reason}")
 
 
 def _rule(
@@ -201,6 +206,15 @@ def _rule_desks(document: Document, where: Where, rule: Any, pack: Pack) -> Iter
     for key in ("first", "lift"):
         for audience, ids in rule.get(key, {}).items():
             yield from _unknown(document, (*where, key, audience), ids, desks, "desk")
+
+
+def _sources(pack: Pack) -> Iterator[Problem]:
+    document = pack.document("sources", "sources")
+    files = [*_documents(pack, "right"), *_documents(pack, "desk")]
+    named = {id for file in files for key in ("sources", "basis") for id in file.data.get(key, ())}
+    for place, law in enumerate(document.data["laws"]):
+        if law["evidence"] in SHOWN and law["id"] not in named:
+            yield document.problem(("laws", place), f"nothing rests on this source: {law['id']}")
 
 
 def _rights(pack: Pack) -> Iterator[Problem]:

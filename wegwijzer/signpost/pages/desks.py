@@ -68,7 +68,7 @@ def law_lines(frame: Frame, ids: list[str], sector: str = UNKNOWN) -> list[dict[
             if law["article"].strip("-")
             else f"{name['name']}."
         )
-        if law["text_date"] and not name.get("note"):
+        if law["text_date"]:
             text += " " + words.route["text_of"].format(date=frame.date(law["text_date"]))
         lines.append({"text": text, "href": law.get("web", ""), "note": name.get("note", "")})
     return lines

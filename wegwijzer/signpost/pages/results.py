@@ -8,7 +8,7 @@ from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import ORDER, OTHER, UNKNOWN
-from wegwijzer.signpost.rules.ladder import FIRST, NOW, Outcome
+from wegwijzer.signpost.rules.ladder import FIRST, NOW, STUCK, Outcome
 
 MOST_PEOPLE = 3
 MOST_RIGHTS = 4
@@ -109,25 +109,28 @@ def _line(frame: Frame, id: str) -> dict[str, str] | None:
 
 
 def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outcome) -> list[dict[str, Any]]:
-    """The steps beyond the emergency lines.
-
-    The label of a stage of the route stands once, above its first step.
-    """
+    """The steps beyond the emergency lines. The label of a part of the route stands above its first step only."""
     found, before = [], ""
-    for id, when in outcome.steps:
-        if when == NOW:
-            continue
+    for id, when in shown_steps(frame, outcome):
         step = _step(frame, words, answers, id)
-        step |= {
-            "key": when,
-            "when": words.route["when"][when] if when != before else "",
-            "next": when == FIRST,
-        }
+        label = words.route["when"][when] if when != before else ""
+        step |= {"key": when, "when": label, "next": when == FIRST}
         if when == FIRST:
             step["right"] = _right(frame, words, answers)
         found.append(step)
         before = when
     return found
+
+
+def shown_steps(frame: Frame, outcome: Outcome) -> list[tuple[str, str]]:
+    """The steps as a page shows them: who is announced but not open yet is never the next step, and stands last."""
+    steps = [(id, when) for id, when in outcome.steps if when != NOW]
+    is_open = {id: frame.edition.words("desk", id, "nl").get("open", True) for id, _ in steps}
+    there = [(id, when) for id, when in steps if is_open[id]]
+    if not there:
+        return steps
+    there[0] = (there[0][0], FIRST)
+    return there + [(id, STUCK) for id, when in steps if not is_open[id] and id not in outcome.always]
 
 
 def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> dict[str, Any]:

@@ -180,7 +180,7 @@ class Diagram:
                 pairs = zip(
                     facet.values, self._children(one, place), self._children(other, place), strict=True
                 )
-                for value, left, right in pairs:
+                for value, left, right in reversed(list(pairs)):  # the default first: short examples
                     for ends, (count, example) in walk(left, right, place + 1).items():
                         so_far = found.get(ends, (0, {facet.id: value, **example}))
                         found[ends] = (so_far[0] + count, so_far[1])

@@ -74,9 +74,7 @@ class Edition:
 
     def code(self, answers: Mapping[str, str]) -> str:
         """The answers as a code for the address."""
-        return code.encode(
-            {name: self._number(name, value) for name, value in checked(answers, self.facets).items()}
-        )
+        return code_of(answers, self.facets)
 
     def answers(self, text: str) -> dict[str, str]:
         """The answers in a code.
@@ -85,13 +83,6 @@ class Edition:
         """
         found = {name: self._value(name, number) for name, number in code.decode(text).items()}
         return {name: value for name, value in found.items() if value}
-
-    def _number(self, name: str, value: str) -> int:
-        width = dict(code.FIELDS)[name]
-        if value in (UNKNOWN, OTHER):
-            return code.unknown(width) if value == UNKNOWN else code.other(width)
-        facet = self._facets[name]
-        return facet.numbers[facet.values.index(value)]
 
     def _value(self, name: str, number: int) -> str:
         width = dict(code.FIELDS)[name]
@@ -118,6 +109,20 @@ class Edition:
             for channel in desk["channels"]
         ]
         return min(dates), max(dates)
+
+
+def code_of(answers: Mapping[str, str], facets: tuple[Facet, ...]) -> str:
+    """The code of these answers. Raises `UnknownAnswer`."""
+    by_id = {facet.id: facet for facet in facets}
+    numbers = {name: _number(by_id[name], value) for name, value in checked(answers, facets).items()}
+    return code.encode(numbers)
+
+
+def _number(facet: Facet, value: str) -> int:
+    width = dict(code.FIELDS)[facet.id]
+    if value in (UNKNOWN, OTHER):
+        return code.unknown(width) if value == UNKNOWN else code.other(width)
+    return facet.numbers[facet.values.index(value)]
 
 
 def body(

@@ -223,7 +223,7 @@ class Composer:
             steps=steps,
             always=always,
             skip=self._skip(rules, steps),
-            notes=unique(rule.note for rule in rules if rule.note),
+            notes=unique(rule.note for rule in rules if rule.note and self._takes_away(rule)),
             information=information,
             danger=danger,
         )
@@ -231,6 +231,10 @@ class Composer:
     def drops(self, rule: Rule) -> frozenset[str]:
         """Whom this rule drops here."""
         return rule.drop.union(self.own.after_school) if rule.use_drop else rule.drop
+
+    def _takes_away(self, rule: Rule) -> bool:
+        """Whether anybody on the ladder is dropped by it: only then is its note of use."""
+        return not self.drops(rule).isdisjoint(self.base)
 
     def reorders(self, rule: Rule) -> bool:
         """Whether this rule does anything here but drop somebody or give a reason."""
@@ -302,9 +306,8 @@ def _slots(policy: Policy, ladder: DeskIds, lines: DeskIds) -> Iterator[tuple[st
             continue
         if when == NOW:
             when = FIRST
-        elif desk in policy.last:
-            yield desk, STUCK
-            continue
+        elif desk in policy.last and desk == ladder[-1]:
+            when = STUCK
         elif when == FIRST:
             when = THEN
         elif desk in policy.later:

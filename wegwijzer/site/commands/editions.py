@@ -14,7 +14,7 @@ from typing import Any
 from wegwijzer.pack.check import check
 from wegwijzer.signpost.difference import compare
 from wegwijzer.signpost.editions import Build, Shelf, compile_pack
-from wegwijzer.signpost.rules.edition import DamagedEdition, from_bytes, to_bytes
+from wegwijzer.signpost.rules.edition import DamagedEdition, code_of, from_bytes, to_bytes
 from wegwijzer.site.commands.pack import content_folder
 
 
@@ -147,6 +147,7 @@ def _print_counterexamples(build: Build) -> None:
         answers = " ".join(f"{name}={value}" for name, value in example.answers.items())
         print(f"does not hold: {example.promise}: {example.detail}")
         print(f"    wegwijzer route {answers}")
+        print(f"    /w/{code_of(example.answers, build.compiled.diagram.facets)}/route/")
     print(f"{len(build.counterexamples)} promises broken; no edition was made", file=sys.stderr)
 
 
@@ -175,7 +176,7 @@ def run_publish(options: argparse.Namespace) -> int:
 
 def run_rollback(options: argparse.Namespace) -> int:
     used = shelf().published()
-    before = [number for number in used if number != used[-1]]
+    before = [number for number in used if number < used[-1]]
     if not before:
         print("there is no earlier edition to go back to", file=sys.stderr)
         return 1
