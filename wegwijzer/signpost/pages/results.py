@@ -109,7 +109,7 @@ def _line(frame: Frame, id: str) -> dict[str, str] | None:
 
 
 def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outcome) -> list[dict[str, Any]]:
-    """The steps beyond the emergency lines. The label of a part of the route stands above its first step only."""
+    """The steps beyond the emergency lines. The label of a part stands above its first step only."""
     found, before = [], ""
     for id, when in shown_steps(frame, outcome):
         step = _step(frame, words, answers, id)
@@ -123,7 +123,7 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
 
 
 def shown_steps(frame: Frame, outcome: Outcome) -> list[tuple[str, str]]:
-    """The steps as a page shows them: who is announced but not open yet is never the next step, and stands last."""
+    """The steps as a page shows them: who is announced but not open yet is never next, and stands last."""
     steps = [(id, when) for id, when in outcome.steps if when != NOW]
     is_open = {id: frame.edition.words("desk", id, "nl").get("open", True) for id, _ in steps}
     there = [(id, when) for id, when in steps if is_open[id]]

@@ -3,9 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from wegwijzer.pack.check import add_months
 from wegwijzer.signpost.explain import route_data
+from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site.commands.editions import shelf
 
 
@@ -70,14 +73,20 @@ def _findings() -> Iterator[tuple[bool, str]]:
     if edition:
         first, last = edition.checked_between
         yield True, f"edition {edition.number} of {edition.built} is in use; facts checked {first} to {last}"
+        yield _facts_due(edition)
     yield _database()
     yield _built()
     local = settings.URL.startswith(("http://127.", "http://localhost"))
-    yield (
-        not local,
-        f"public address: {settings.URL}{' (set WEGWIJZER_URL before printing a QR code)' if local else ''}",
-    )
+    yield True, f"public address: {settings.URL}{' (this machine only; see WEGWIJZER_URL)' if local else ''}"
     yield True, f"Snel weg leads to {settings.EXIT_URL}"
+
+
+def _facts_due(edition: Edition) -> tuple[bool, str]:
+    """When the first shown fact must have been checked again; the build refuses what is older."""
+    months = edition.words("pack", "pack", "nl")["recheck_months"]
+    channels = (channel for desk in edition.content["nl"]["desk"].values() for channel in desk["channels"])
+    due = min(add_months(date.fromisoformat(fact["checked"]), months[fact["evidence"]]) for fact in channels)
+    return due >= date.today(), f"facts are to be checked again before {due}"  # noqa: DTZ011  # the operator's day
 
 
 def _database() -> tuple[bool, str]:
