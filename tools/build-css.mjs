@@ -1,4 +1,4 @@
-// Builds the one style sheet and the one script of the public side.
+// Builds what a browser loads: the one style sheet, the one script, and the icon of the tab.
 // NL Design System parts come from npm, the rest is ours (wegwijzer/ui/css). Rules for classes that no template uses, and
 // custom properties that nothing sets or reads, are left out. Run by `npm run css`; nobody needs Node to run the site.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -142,7 +142,8 @@ const css = await transform(pruned, { loader: "css", minify: true, target });
 const js = await transform(await readFile(join(ui, "js", "exit.js"), "utf8"), { minify: true, format: "iife", target: "es2017" });
 
 await mkdir(join(ui, "static"), { recursive: true });
-for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", js.code]]) {
+const icon = await readFile(join(ui, "icons", "tab.svg"), "utf8");
+for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", js.code], ["icon.svg", icon]]) {
   await writeFile(join(ui, "static", name), text);
   console.log(`${name}: ${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1)} kB gzip`);
 }

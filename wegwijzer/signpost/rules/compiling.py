@@ -200,16 +200,39 @@ def _drop_rules(
     for who, ids in policy.never_after.items():
         if ids & candidates:
             yield Rule(id=f"never:{who}", when={"who": frozenset([who])}, drop=ids, reason=f"over_{who}")
-    by_id = {facet.id: facet for facet in facets}
-    for name in ("sector", "stage"):
-        together: dict[frozenset[str], list[str]] = {}
-        for value in by_id[name].values[:-1]:
-            asked = {name: value}
-            unable = [id for id in candidates if not policy.desks[id].competent(topic, audience, **asked)]
-            together.setdefault(frozenset(unable), []).append(value)
-        for desks, values in together.items():
-            if desks:
-                yield Rule(id=f"competence:{'-'.join(values)}", when={name: frozenset(values)}, drop=desks)
+    yield from _competence_rules(policy, facets, audience, topic, candidates)
+
+
+def _competence_rules(
+    policy: Policy, facets: tuple[Facet, ...], audience: str, topic: str, candidates: set[str]
+) -> Iterator[Rule]:
+    """For each sector, each stage, and both together: drop who is not for it.
+
+    Values with the same effect share a rule: fewer rules are fewer sets of rules that can hold.
+    """
+    values = {facet.id: facet.values[:-1] for facet in facets}
+    bound = {id for id in candidates if any(row.stages for row in policy.desks[id].competence)}
+    asked: list[tuple[dict[str, str], set[str]]] = [
+        ({"sector": sector}, candidates) for sector in values["sector"]
+    ]
+    asked += [({"stage": stage}, bound) for stage in values["stage"]]
+    asked += [({"sector": one, "stage": two}, bound) for one in values["sector"] for two in values["stage"]]
+    together: dict[tuple[frozenset[str], tuple[str, ...]], list[dict[str, str]]] = {}
+    for answers, desks in asked:
+        unable = frozenset(id for id in desks if not policy.desks[id].competent(topic, audience, **answers))
+        if unable:
+            together.setdefault((unable, tuple(answers)), []).append(answers)
+    for (unable, names), situations in together.items():
+        if len(names) == 1:
+            yield _competence_rule(unable, {names[0]: frozenset(one[names[0]] for one in situations)})
+        else:
+            for one in situations:
+                yield _competence_rule(unable, {name: frozenset([value]) for name, value in one.items()})
+
+
+def _competence_rule(desks: frozenset[str], when: dict[str, frozenset[str]]) -> Rule:
+    named = "+".join("-".join(sorted(values)) for values in when.values())
+    return Rule(id=f"competence:{named}", when=when, drop=desks)
 
 
 def _candidates(policy: Policy, audience: str, topic: str, rules: list[Rule]) -> set[str]:

@@ -48,37 +48,59 @@ class Diagram:
         return -1 - ref
 
     def next_open(self, root: Ref, answers: Mapping[str, str]) -> Ref:
-        """The first node on the way that was not answered;
+        """The first node that is not answered and can still change the outcome; a leaf when there is none."""
+        return self._advance(root, answers, self._deciding_the_same(answers))
 
-        a leaf when nothing more can change the outcome.
-        """
-        ref = root
+    def _advance(self, ref: Ref, answers: Mapping[str, str], same: Callable[[Ref], int]) -> Ref:
         while ref >= 0:
             place, children = self.nodes[ref]
             facet = self.facets[place]
-            if facet.id not in answers:
+            if facet.id in answers:
+                ref = children[facet.index(answers[facet.id])]
+            elif len({same(child) for child in children}) == 1:
+                ref = children[-1]
+            else:
                 return ref
-            ref = children[facet.index(answers[facet.id])]
         return ref
 
     def still_open(self, root: Ref, answers: Mapping[str, str]) -> tuple[str, ...]:
-        """Every facet that may still be asked after these answers, in the order of asking."""
+        """Every facet that is not answered and can still change the outcome, in the order of asking."""
+        same = self._deciding_the_same(answers)
         places: set[int] = set()
         seen: set[Ref] = set()
         todo = [root]
         while todo:
-            ref = todo.pop()
-            if ref < 0 or ref in seen:
-                continue
-            seen.add(ref)
-            place, children = self.nodes[ref]
-            facet = self.facets[place]
-            if facet.id in answers:
-                todo.append(children[facet.index(answers[facet.id])])
-            else:
+            ref = self._advance(todo.pop(), answers, same)
+            if ref >= 0 and ref not in seen:
+                seen.add(ref)
+                place, children = self.nodes[ref]
                 places.add(place)
                 todo.extend(children)
         return tuple(self.facets[place].id for place in sorted(places))
+
+    def _deciding_the_same(self, answers: Mapping[str, str]) -> Callable[[Ref], int]:
+        """Numbers the nodes: those that decide the same once these answers are known have one number.
+
+        Answers can be known ahead of the order of asking; a node may then be idle that is not so by itself.
+        """
+        memo: dict[Ref, int] = {}
+        known: dict[tuple[int, tuple[int, ...]], int] = {}
+
+        def number(ref: Ref) -> int:
+            if ref < 0:
+                return ref
+            if ref not in memo:
+                place, children = self.nodes[ref]
+                facet = self.facets[place]
+                if facet.id in answers:
+                    memo[ref] = number(children[facet.index(answers[facet.id])])
+                else:
+                    below = tuple([number(child) for child in children])
+                    alike = all(child == below[0] for child in below)
+                    memo[ref] = below[0] if alike else known.setdefault((place, below), len(known))
+            return memo[ref]
+
+        return number
 
     def restrict(self, root: Ref, asks: Callable[[str], bool], stops: Mapping[str, tuple[str, ...]]) -> Ref:
         """The diagram of what is asked: facets that `asks` refuses count as not answered, and so does
@@ -138,18 +160,15 @@ class Diagram:
 
     def most_after(self, root: Ref, answers: Mapping[str, str]) -> int:
         """The most questions that can still come after these answers."""
+        same = self._deciding_the_same(answers)
         memo: dict[Ref, int] = {}
 
         def walk(ref: Ref) -> int:
+            ref = self._advance(ref, answers, same)
             if ref < 0:
                 return 0
             if ref not in memo:
-                place, children = self.nodes[ref]
-                facet = self.facets[place]
-                if facet.id in answers:
-                    memo[ref] = walk(children[facet.index(answers[facet.id])])
-                else:
-                    memo[ref] = 1 + max(walk(child) for child in children)
+                memo[ref] = 1 + max(walk(child) for child in self.nodes[ref][1])
             return memo[ref]
 
         return walk(root)

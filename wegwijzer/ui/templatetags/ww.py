@@ -71,8 +71,5 @@ def isolate(text: str | None) -> str:
 
 @register.filter
 def blocks(section: Mapping[str, Sequence[str]]) -> list[tuple[str, Sequence[str]]]:
-    """The paragraphs and the items of a section, in the order in which they were written.
-
-    Also because `section.items` in a template is the method of a dict when a section has no items.
-    """
-    return [(name, lines) for name, lines in section.items() if name in {"paragraphs", "items"} and lines]
+    """The paragraphs of a section, then its items. (`section.items` can be the method of a dict.)"""
+    return [(name, section[name]) for name in ("paragraphs", "items") if section.get(name)]
