@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 from typing import Any
 from urllib.parse import unquote
@@ -38,7 +39,7 @@ class Answer:
         assert len(found) <= 1, f"{name} is there {len(found)} times"
         return found[0] if found else ""
 
-    @property
+    @cached_property
     def content(self) -> bytes:
         """The body, unpacked."""
         unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -48,7 +49,7 @@ class Answer:
     def text(self) -> str:
         return self.content.decode()
 
-    @property
+    @cached_property
     def page(self) -> Reading:
         return Reading(self.content)
 

@@ -12,8 +12,8 @@ _NUMBERED = re.compile(r"\b(?:art|lid|nr|bijv|o\.a|m\.a\.w)\.\s")
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, in order. An abbreviation such as "art. 3" does not end one."""
-    guarded = _NUMBERED.sub(lambda match: match.group().replace(". ", ".\u00a0"), text.strip())
-    return [part.strip() for part in _END.split(guarded) if part.strip()]
+    guarded = _NUMBERED.sub(lambda match: match.group().replace(". ", ".\x00"), text.strip())
+    return [part.strip().replace("\x00", " ") for part in _END.split(guarded) if part.strip()]
 
 
 def word_count(sentence: str) -> int:

@@ -111,8 +111,9 @@ def desk_page(frame: Frame, id: str, path: str) -> Page:
         "facts": _facts(words, facts, own, served),
         "basis": law_lines(frame, facts.get("basis", [])),
         "topics": _topics(frame, facts),
-        "source": facts["source"],
-        "checked": frame.date(facts["checked"]),
+        "source": facts["source"] if facts["evidence"] in SHOWN else "",
+        "checked": frame.date(facts["checked"]) if facts["evidence"] in SHOWN else "",
+        "unchecked": "" if facts["evidence"] in SHOWN else words.route["unchecked"],
         "questions_href": frame.addresses.at("w"),
     }
     return Page("signpost/desk.html", context, frame.language)

@@ -148,13 +148,21 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
         "right": None,
         "can": own["can"],
         "cannot": own["cannot"],
-        "source": f"{facts['source'].rstrip('.')}. {frame.date(facts['checked'])}.",
+        "source": _source(frame, facts),
+        "unchecked": "" if facts["evidence"] in SHOWN else words.route["unchecked"],
         "if_not": words.pick(step["if_not"]),
         "why": "",
         "desk_href": frame.addresses.desk(id),
         "desk_name": own["name"],
         "channels": reachable,
     }
+
+
+def _source(frame: Frame, facts: Mapping[str, Any]) -> str:
+    """Where the description of a desk comes from; nothing when it is not good enough to lean on."""
+    if facts["evidence"] not in SHOWN:
+        return ""
+    return f"{facts['source'].rstrip('.')}. {frame.date(facts['checked'])}."
 
 
 def _fitting_rights(frame: Frame, answers: Mapping[str, str]) -> list[str]:

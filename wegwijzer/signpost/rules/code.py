@@ -17,12 +17,12 @@ LENGTH = 8
 BITS = 35
 VERSION = 1
 
-# facet -> width in bits, from the highest bit down, behind 3 bits of version. Append only; 2 bits are left.
+# facet -> width in bits, from the highest bit down, behind 3 bits of version. Append only; 1 bit is left.
 FIELDS = (
     ("audience", 3),
     ("topic", 7),
     ("safety", 3),
-    ("recent", 2),
+    ("recent", 3),
     ("sector", 3),
     ("stage", 4),
     ("stuck", 4),

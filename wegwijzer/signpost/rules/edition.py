@@ -184,17 +184,27 @@ def digest(body: Mapping[str, Any]) -> str:
 
 def to_bytes(body: Mapping[str, Any], number: int, built: str) -> bytes:
     """A file: one line of head, then the body."""
-    head = {"number": number, "built": built, "hash": digest(body)}
-    return json.dumps(head).encode() + b"\n" + canonical(body)
+    raw = canonical(body)
+    head: dict[str, Any] = {"number": number, "built": built, "hash": hashlib.sha256(raw).hexdigest()}
+    return json.dumps(head | {"seal": _seal(head)}).encode() + b"\n" + raw
+
+
+def _seal(head: Mapping[str, Any]) -> str:
+    """What makes a changed number or date in the head stand out as well."""
+    return hashlib.sha256(f"{head['number']} {head['built']} {head['hash']}".encode()).hexdigest()
 
 
 def head_of(data: bytes) -> dict[str, Any]:
-    """Number, date and hash of a file, unverified. Raises `DamagedEdition`."""
+    """Number, date and hash of a file; what stands below it is not verified. Raises `DamagedEdition`."""
     try:
-        head: dict[str, Any] = json.loads(data.split(b"\n", 1)[0])
-        return {"number": int(head["number"]), "built": str(head["built"]), "hash": str(head["hash"])}
+        found = json.loads(data.split(b"\n", 1)[0])
+        head = {"number": int(found["number"]), "built": str(found["built"]), "hash": str(found["hash"])}
+        sealed = found["seal"] == _seal(head)
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedEdition("the first line is not the head of an edition") from error
+    if not sealed:
+        raise DamagedEdition("the head was changed")
+    return head
 
 
 def from_bytes(data: bytes) -> Edition:
@@ -203,7 +213,15 @@ def from_bytes(data: bytes) -> Edition:
     raw = data.split(b"\n", 1)[1] if b"\n" in data else b""
     if hashlib.sha256(raw).hexdigest() != head["hash"]:
         raise DamagedEdition("the content does not have the hash that stands above it")
-    loaded = json.loads(raw)
+    try:
+        return _loaded(json.loads(raw), head)
+    except DamagedEdition:
+        raise
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise DamagedEdition(f"the content is not that of an edition: {type(error).__name__}") from error
+
+
+def _loaded(loaded: Mapping[str, Any], head: Mapping[str, Any]) -> Edition:
     if loaded["format"] != FORMAT:
         raise DamagedEdition(f"format {loaded['format']} is not known here, only {FORMAT}")
     facets = tuple(Facet(id, tuple(values), tuple(numbers)) for id, values, numbers in loaded["facets"])

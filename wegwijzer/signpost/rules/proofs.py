@@ -3,15 +3,17 @@
 A promise that does not hold comes with the situation that breaks it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from wegwijzer.signpost.rules import code
 from wegwijzer.signpost.rules.compiling import Compiled, Ending
-from wegwijzer.signpost.rules.facets import DANGERS
+from wegwijzer.signpost.rules.facets import DANGERS, UNKNOWN
 from wegwijzer.signpost.rules.ladder import AT_SCHOOL, HANDLES, NOW, Outcome, Policy
 
 MOST_QUESTIONS = 7
 MEAN_QUESTIONS = 5.0
+STUCK_STAGE = "vastgelopen"
 LARGEST_REPORT = 50  # counterexamples; one mistake in a rule breaks thousands of situations
 
 
@@ -24,36 +26,45 @@ class Counterexample:
     detail: str
 
 
-Check = Callable[[Policy, Ending, Outcome], str]
+@dataclass(frozen=True)
+class Breach:
+    """How a promise is broken on one ending, and by which answers on the way there (empty: by any)."""
+
+    detail: str
+    by: Mapping[str, str] = field(default_factory=dict)
 
 
-def somebody_handles(policy: Policy, ending: Ending, outcome: Outcome) -> str:
+Check = Callable[[Policy, Ending, Outcome], Breach | None]
+
+
+def somebody_handles(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """At least one step takes the matter on."""
-    found = any(
-        policy.desks[desk].has_role(HANDLES, ending.topic, ending.audience) for desk, _ in outcome.steps
-    )
-    return "" if found else "nobody on this route takes the matter on"
+    steps = (policy.desks[desk] for desk, _ in outcome.steps)
+    if any(desk.has_role(HANDLES, ending.topic, ending.audience) for desk in steps):
+        return None
+    return Breach("nobody on this route takes the matter on")
 
 
-def a_human_being(policy: Policy, ending: Ending, outcome: Outcome) -> str:
+def a_human_being(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """At least one human being on every route."""
-    found = any(policy.desks[desk].human for desk in (*outcome.always, *(desk for desk, _ in outcome.steps)))
-    return "" if found else "no human being on this route"
+    shown = (*outcome.always, *(desk for desk, _ in outcome.steps))
+    return None if any(policy.desks[desk].human for desk in shown) else Breach("no human being on this route")
 
 
-def danger_first(policy: Policy, ending: Ending, outcome: Outcome) -> str:
+def danger_first(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """In danger: 112 (or 113) and the lines of the topic, before anything else."""
-    dangers = ending.reach["safety"] & frozenset(DANGERS)
-    if not dangers:
-        return ""
-    wanted = ["112", *(id for id in policy.topics[ending.topic].danger if _for_all(policy, ending, id))]
-    missing = [id for id in wanted if id not in outcome.now]
-    if missing:
-        return f"not shown at once: {', '.join(missing)}"
-    first = "112" if "gevaar" in dangers else "113_zelfmoordpreventie"
-    if outcome.now[0] != first or outcome.steps[0] != (first, NOW):
-        return f"{first} does not come first"
-    return ""
+    lines = [id for id in policy.topics[ending.topic].danger if _for_all(policy, ending, id)]
+    missing = [id for id in dict.fromkeys(("112", *lines)) if id not in outcome.now]
+    for danger in DANGERS:
+        if danger not in ending.reach["safety"]:
+            continue
+        by = {"safety": danger}
+        if missing:
+            return Breach(f"not shown at once: {', '.join(missing)}", by)
+        first = "112" if danger == "gevaar" else "113_zelfmoordpreventie"
+        if outcome.now[0] != first or outcome.steps[0] != (first, NOW):
+            return Breach(f"{first} does not come first", by)
+    return None
 
 
 def _for_all(policy: Policy, ending: Ending, id: str) -> bool:
@@ -62,40 +73,39 @@ def _for_all(policy: Policy, ending: Ending, id: str) -> bool:
     return all(policy.desks[id].competent(ending.topic, ending.audience, **one) for one in asked)
 
 
-def school_first(policy: Policy, ending: Ending, outcome: Outcome) -> str:
+def school_first(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """The first step is at school, or the reason why not is shown."""
     first = next((desk for desk, when in outcome.steps if when != NOW), None)
     if first is None or policy.desks[first].kind in AT_SCHOOL or outcome.skip:
-        return ""
-    return f"starts at {first}, outside school, and does not say why"
+        return None
+    return Breach(f"starts at {first}, outside school, and does not say why")
 
 
-def never_to_the_person(policy: Policy, ending: Ending, outcome: Outcome) -> str:
+def never_to_the_person(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """Nobody is sent to the person they complain about."""
     shown = {*outcome.now, *outcome.always, *(desk for desk, _ in outcome.steps)}
-    for who in ending.reach["who"]:
+    for who in sorted(ending.reach["who"]):
         wrong = shown & policy.never_after.get(who, frozenset())
         if wrong:
-            return f"who={who} is sent to {', '.join(sorted(wrong))}"
-    return ""
+            return Breach(f"sent to {', '.join(sorted(wrong))}, whom it is about", {"who": who})
+    return None
 
 
-def stuck_goes_on(policy: Policy, ending: Ending, outcome: Outcome) -> str:
+def stuck_goes_on(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """Nobody who is stuck is sent back to the start."""
-    if "vastgelopen" not in ending.reach["stage"]:
-        return ""
     back = policy.start & {desk for desk, _ in outcome.steps}
-    return f"sent back to {', '.join(sorted(back))}" if back else ""
+    if not back or STUCK_STAGE not in ending.reach["stage"]:
+        return None
+    return Breach(f"sent back to {', '.join(sorted(back))}", {"stage": STUCK_STAGE})
 
 
-def somewhere_to_go(policy: Policy, ending: Ending, outcome: Outcome) -> str:
-    """No route without an exit:
-
-    there is a step beyond the emergency lines, and the helpdesk stands beside it.
-    """
-    if "helpdesk" not in outcome.always and "mbo" not in ending.reach["sector"]:
-        return "the helpdesk is missing"
-    return "" if any(when != NOW for _, when in outcome.steps) else "no step beyond the emergency lines"
+def a_way_on(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
+    """No route without an exit: a step beyond the emergency lines, and the helpdesk beside it."""
+    if "helpdesk" not in outcome.always:
+        return Breach("the helpdesk is missing")
+    if any(when != NOW for _, when in outcome.steps):
+        return None
+    return Breach("no step beyond the emergency lines")
 
 
 PROMISES: dict[str, Check] = {
@@ -105,30 +115,26 @@ PROMISES: dict[str, Check] = {
     "school first, or the reason is shown": school_first,
     "never to the person it is about": never_to_the_person,
     "nobody who is stuck starts again": stuck_goes_on,
-    "always a way on": somewhere_to_go,
+    "always a way on": a_way_on,
 }
 
 
 def prove(policy: Policy, compiled: Compiled) -> list[Counterexample]:
     """Check every promise for every combination; an empty list means that all hold."""
-    found = list(_few_questions(compiled)) + list(_nothing_unreachable(policy, compiled))
+    found = [*_few_questions(compiled), *_nothing_unreachable(policy, compiled), *_codes_hold(compiled)]
     for ending in compiled.endings:
         outcome = compiled.outcomes[ending.outcome]
         for promise, check in PROMISES.items():
-            detail = check(policy, ending, outcome)
-            if detail:
-                found.append(Counterexample(promise, _example(compiled, ending, detail), detail))
+            breach = check(policy, ending, outcome)
+            if breach:
+                found.append(Counterexample(promise, _example(compiled, ending, breach.by), breach.detail))
         if len(found) >= LARGEST_REPORT:
             break
     return found
 
 
-def _example(compiled: Compiled, ending: Ending, detail: str) -> dict[str, str]:
-    """Answers that lead to this ending.
-
-    Reach is exact per facet only, so candidates are tried until one arrives.
-    """
-    wanted = detail.split("who=")[1].split(" ")[0] if "who=" in detail else None
+def _example(compiled: Compiled, ending: Ending, by: Mapping[str, str]) -> dict[str, str]:
+    """Answers that lead to this ending. Reach is exact per facet only, so candidates are tried."""
     answers = {"audience": ending.audience, "topic": ending.topic}
     facets = [facet for facet in compiled.diagram.facets if facet.id in ending.reach]
 
@@ -137,19 +143,14 @@ def _example(compiled: Compiled, ending: Ending, detail: str) -> dict[str, str]:
             arrived = compiled.diagram.follow(compiled.routes, answers)
             return dict(answers) if arrived == ending.outcome else None
         facet = facets[place]
-        values = (
-            [wanted]
-            if facet.id == "who" and wanted
-            else sorted(ending.reach[facet.id], key=facet.index, reverse=True)
-        )
-        for value in values:
+        reached = sorted(ending.reach[facet.id], key=facet.index, reverse=True)
+        for value in [by[facet.id]] if facet.id in by else reached:
             answers[facet.id] = value
             if example := search(place + 1):
                 return example
         return None
 
-    example = search(0) or answers
-    return {name: value for name, value in example.items() if value != "onbekend"}
+    return {name: value for name, value in (search(0) or answers).items() if value != UNKNOWN}
 
 
 def _few_questions(compiled: Compiled) -> Iterator[Counterexample]:
@@ -173,6 +174,16 @@ def _nothing_unreachable(policy: Policy, compiled: Compiled) -> Iterator[Counter
     for facet in compiled.diagram.facets:
         if facet.id not in asked:
             yield Counterexample("nothing is unreachable", {}, f"question {facet.id} is never asked")
+
+
+def _codes_hold(compiled: Compiled) -> Iterator[Counterexample]:
+    """Every answer has a number of its own in a code, and so have "Ik weet het niet" and "Geen van deze"."""
+    widths = dict(code.FIELDS)
+    for facet in compiled.diagram.facets:
+        if max(facet.numbers) >= code.other(widths[facet.id]):
+            yield Counterexample(
+                "every answer fits in a code", {}, f"{facet.id}: number {max(facet.numbers)}"
+            )
 
 
 def _places(compiled: Compiled) -> set[int]:
