@@ -116,7 +116,7 @@ QUESTIONS = (
 
 RULES = [
     {"id": "bang", "when": {"safety": ["bang"]}, "first": {"ouder": ["luisterlijn"]}, "reason": "bang"},
-    {"id": "deze_week", "when": {"recent": ["ja"]}, "lift": {"ouder": ["commissie"]}, "topics": ["ruzie"]},
+    {"id": "deze_week", "when": {"recent": ["ja"]}, "lift": {"ouder": ["bestuur"]}, "topics": ["ruzie"]},
     {
         "id": "bij_bestuur",
         "when": {"stage": ["bestuur"]},
@@ -290,7 +290,7 @@ def write(folder: Path, files: Files) -> Path:
 
 
 def make_pack(folder: Path, **changes: Any) -> Path:
-    """The small pack in a folder. `changes`: name of a file -> its data, its text, or None to leave it out."""
+    """The small pack in a folder. `changes`: name of a file -> its data, its text, or None for no file."""
     files = small_files() | changes
     return write(folder, {name: data for name, data in files.items() if data is not None})
 

@@ -3,7 +3,6 @@
 What is typed is read, answered and forgotten: no address, no log, no session holds it.
 """
 
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_safe
 
 from wegwijzer.signpost.pages import browse
-from wegwijzer.signpost.pages.desks import card
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page, Redirect
-from wegwijzer.signpost.pages.questions import doors
 from wegwijzer.signpost.pages.routing import page_at
+from wegwijzer.signpost.pages.searching import search_page
 from wegwijzer.signpost.rules.code import BrokenCode
 from wegwijzer.signpost.rules.edition import Edition
-from wegwijzer.signpost.rules.search import Index
 from wegwijzer.site import rendering
-
-MOST_TOPICS, MOST_DESKS = 5, 3
 
 
 def _edition() -> Edition:
@@ -80,30 +75,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest, language: str | None = None) -> HttpResponse:
-    """Own words: proposals to choose from. The text lives as long as this request."""
-    frame = _frame(language)
-    typed = _typed(request, "woorden")
-    text = typed[: settings.LONGEST_TEXT].strip()
-    index = _index(frame.edition, frame.language)
-    found = [name.split(":", 1) for name in index["topic"].find(text, MOST_TOPICS)] if text else []
-    desks = (
-        [name.split(":", 1)[1] for name in index["desk"].find(text, MOST_DESKS, least=9.0)] if text else []
-    )
-    context = {
-        "site": frame.site(""),
-        "back": {
-            "href": frame.addresses.at(""),
-            "label": frame.edition.words("text", "route", frame.language)["back"]["home"],
-        },
-        "action": frame.addresses.at("zoeken"),
-        "text": typed[: settings.LONGEST_TEXT],
-        "topics": [_proposal(frame, id) for _, id in found],
-        "desks": [card(frame, id) for id in desks],
-        "doors": doors(frame),
-        "too_long": len(typed) > settings.LONGEST_TEXT,
-        "empty_input": not text,
-    }
-    return _response(Page("signpost/search.html", context, frame.language))
+    """Own words, by POST only: an address would keep them."""
+    return _response(search_page(_frame(language), _typed(request, "woorden")))
 
 
 def _typed(request: HttpRequest, field: str) -> str:
@@ -112,34 +85,6 @@ def _typed(request: HttpRequest, field: str) -> str:
         return str(request.POST.get(field, "")).replace("\x00", "") if request.method == "POST" else ""
     except Exception:  # whatever is wrong with a form, the answer is an empty one and no error page
         return ""
-
-
-def _proposal(frame: Frame, id: str) -> dict[str, str]:
-    words = frame.edition.words("topic", id, frame.language)
-    return {"name": words["name"], "short": words["short"], "href": frame.addresses.topic(id)}
-
-
-@lru_cache(maxsize=4)
-def _built_index(hash: str, language: str) -> dict[str, Index]:
-    edition = _edition()
-    content = edition.content[language]
-    topics = {
-        f"topic:{id}": [
-            topic["name"] * 1,
-            topic["short"],
-            *(words["option"] for words in topic["for"].values()),
-            *content["phrases"][id]["phrases"],
-        ]
-        for id, topic in content["topic"].items()
-    }
-    desks = {
-        f"desk:{id}": [desk["name"], desk["name"], desk["sentence"]] for id, desk in content["desk"].items()
-    }
-    return {"topic": Index.of(topics), "desk": Index.of(desks)}
-
-
-def _index(edition: Edition, language: str) -> dict[str, Index]:
-    return _built_index(edition.hash, language)
 
 
 def enter_code(request: HttpRequest, language: str | None = None) -> HttpResponse:

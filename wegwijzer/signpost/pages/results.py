@@ -141,7 +141,8 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
     return {
         "title": words.pick(step["title"]),
         "intro": words.pick(step["intro"]),
-        "find": "" if reachable else own.get("find", ""),
+        # At school the words of the step say whom to ask; of others, where to look is all there is.
+        "find": own.get("find", "") if facts["kind"] == "external" and not reachable else "",
         "say": words.pick(step["say"]).replace("{zin}", say),
         "expect": list(words.pick(step["expect"])),
         "term": words.pick(step.get("term")),

@@ -14,20 +14,24 @@ from dataclasses import dataclass
 
 SIZE = 4
 K1, B = 1.2, 0.6
+SHORTEST = 4  # letters of a word in a name that says something
+NAMED = 1.0  # of two at most: a word of its own, or the whole name
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, without accents and capitals."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return [word for word in _NOT_WORD.split(plain) if word]
+
+
 def grams(text: str) -> list[str]:
-    """Pieces of four characters of each word, with a mark at its edges; accents and case do not count."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char)
-    )
+    """Pieces of four characters of each word, with a mark at its edges."""
     found = []
-    for word in _NOT_WORD.split(plain):
+    for word in words(text):
         marked = f"_{word}_"
-        found += (
-            [marked[start : start + SIZE] for start in range(max(1, len(marked) - SIZE + 1))] if word else []
-        )
+        found += [marked[start : start + SIZE] for start in range(max(1, len(marked) - SIZE + 1))]
     return found
 
 
@@ -70,3 +74,33 @@ class Index:
                     / (often + K1 * (1 - B + B * length / self.mean_length))
                 )
         return score
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is called by its name. A word that many names share ("school") says little about each of them."""
+
+    names: Mapping[str, tuple[str, ...]]  # id -> the words of its name
+    shared: Mapping[str, int]  # word -> how many names have it
+
+    @classmethod
+    def of(cls, names: Mapping[str, str]) -> "Names":
+        """`names`: id -> name."""
+        split = {id: tuple(w for w in words(name) if len(w) >= SHORTEST) for id, name in names.items()}
+        return cls(split, Counter(word for name in split.values() for word in set(name)))
+
+    def find(self, text: str, most: int) -> list[str]:
+        """Who is named in the text, also with another ending; the fullest name first."""
+        asked = {word for word in words(text) if len(word) >= SHORTEST}
+        scores = {id: self._score(asked, name) for id, name in self.names.items()}
+        best = sorted((id for id in scores if scores[id] >= NAMED), key=lambda id: (-scores[id], id))
+        return best[:most]
+
+    def _score(self, asked: set[str], name: tuple[str, ...]) -> float:
+        met = [word for word in name if any(_alike(one, word) for one in asked)]
+        return sum(1 / self.shared[word] for word in met) + len(met) / max(1, len(name))
+
+
+def _alike(one: str, other: str) -> bool:
+    length = max(SHORTEST + 2, min(len(one), len(other)) - 2)
+    return one == other or one[:length] == other[:length]
