@@ -344,7 +344,7 @@ BROKEN = {
 
 
 def pack_check(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [WEGWIJZER, "pack", "check", str(folder), "--today", TODAY.isoformat()]
+    command = [str(WEGWIJZER), "pack", "check", str(folder), "--today", TODAY.isoformat()]
     # As strict about what can be printed as the terminal of somebody in the Netherlands.
     strict = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
     return subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, env=strict)

@@ -1,6 +1,7 @@
 """An edition as a file: the same pack gives the same hash, and not a byte of it changes unseen."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from wegwijzer.signpost.rules.diagram import Diagram
 from wegwijzer.signpost.rules.edition import DamagedEdition, Edition, body, digest, from_bytes, to_bytes
 from wegwijzer.signpost.rules.facets import Facet, UnknownAnswer
 
-CONTENT = {
+CONTENT: dict[str, Any] = {
     "nl": {
         "desk": {
             "friend": {"name": "Vriend", "channels": [{"checked": "2026-03-01"}, {"checked": "2026-11-23"}]},

@@ -264,7 +264,7 @@ def test_a_rule_holds_only_for_its_readers_and_topics():
     assert not rule(not_topics=frozenset({"brand"})).concerns("ouder", "brand")
 
 
-def numbered(drawn: list[dict[str, Any]]) -> list[Rule]:
+def numbered(drawn: list[Any]) -> list[Rule]:
     return [rule(f"rule_{place}", **changes) for place, changes in enumerate(drawn)]
 
 

@@ -74,7 +74,7 @@ def _database(address: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"pool": True},
+            "OPTIONS": {"pool": {"timeout": 5}, "connect_timeout": 5},  # seconds: say soon that it is away
         }
     raise ImproperlyConfigured("WEGWIJZER_DATABASE must begin with sqlite:// or postgresql://")
 

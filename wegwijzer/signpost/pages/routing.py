@@ -1,5 +1,6 @@
 """From an address to a page. Every address has one answer, and no address has an error."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ TEXTS = {
     "vast": "escalatie",
 }
 LONGEST_PATH = 200
+OURS = re.compile(r"[A-Za-z0-9 -]+")  # a space, for a code as it was written down
 
 
 def page_at(
@@ -38,7 +40,10 @@ def page_at(
 
 
 def _split(edition: Edition, path: str) -> tuple[str, list[str] | None]:
+    """Language and the parts behind it; no parts when one holds a character that no address of ours has."""
     parts = [part for part in path.split("/") if part]
+    if not all(OURS.fullmatch(part) for part in parts):
+        return edition.languages[0], None
     if parts and parts[0] in edition.languages[1:]:
         return parts[0], parts[1:]
     if parts and parts[0] in edition.emergency_languages:
