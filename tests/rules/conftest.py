@@ -24,7 +24,7 @@ from pathlib import Path
 from wegwijzer.pack.load import load
 from wegwijzer.signpost.policy import read_facets, read_policy
 pack, _ = load(Path("content"))
-kinds, languages = ("topic", "phrases"), ("nl", "en")
+kinds, languages = ("topic", "phrases", "desk"), ("nl", "en")
 words = {language: {kind: pack.all(kind, language) for kind in kinds} for language in languages}
 pickle.dump((read_policy(pack), read_facets(pack), words), sys.stdout.buffer)
 """
@@ -32,7 +32,7 @@ pickle.dump((read_policy(pack), read_facets(pack), words), sys.stdout.buffer)
 
 @dataclass(frozen=True)
 class Real:
-    """The pack in content/: `words` are its topics and phrases, per language and kind."""
+    """The pack in content/: `words` are its topics, phrases and desks, per language and kind."""
 
     policy: Policy
     facets: tuple[Facet, ...]

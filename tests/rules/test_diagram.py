@@ -161,12 +161,12 @@ def test_it_says_how_many_questions_can_still_come(outcomes, known):
     diagram, root, _ = drawn(outcomes)
     left = []
     for values in COMBINATIONS:
-        answers, ref, count = named(values) | known, root, 0
-        while ref >= 0:
-            place, children = diagram.nodes[ref]
-            count += FACETS[place].id not in known
-            ref = children[FACETS[place].index(answers[FACETS[place].id])]
-        left.append(count)
+        answers, asked = dict(known), 0
+        while (ref := diagram.next_open(root, answers)) >= 0:
+            place = diagram.nodes[ref][0]
+            answers[FACETS[place].id] = values[place]
+            asked += 1
+        left.append(asked)
     assert diagram.most_after(root, known) == max(left)
 
 

@@ -154,6 +154,15 @@ def test_a_question_that_is_never_asked_is_named(real):
     assert "question who is never asked" in {example.detail for example in found}
 
 
+def test_an_answer_that_has_no_number_of_its_own_in_a_code_is_named(real):
+    """The two highest numbers are "Ik weet het niet" and "Geen van deze"."""
+    facets = shortened(real.facets)
+    taken = tuple(replace(facet, numbers=(1, 6)) if facet.id == "recent" else facet for facet in facets)
+    found = named(prove(real.policy, compile_policy(real.policy, taken)), "every answer fits in a code")
+    assert [example.detail for example in found] == ["recent: number 6"]
+    assert named(prove(real.policy, compile_policy(real.policy, facets)), "every answer fits in a code") == []
+
+
 def test_too_many_questions_for_one_situation_are_named_with_it(real):
     """All eight are asked when each of them can change the outcome."""
     spoiled = with_topic(real.policy, "pesten", ask=frozenset(facet.id for facet in real.facets[2:]))
