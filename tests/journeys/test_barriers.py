@@ -49,7 +49,9 @@ def darker_than_paper(page):
 @pytest.mark.parametrize("words", SEARCHES.values(), ids=SEARCHES)
 def test_the_answer_to_a_search_has_no_barrier(phone, axe, language, words):
     phone.goto("/" if language == "nl" else "/en/")
-    phone.locator("textarea").evaluate("(box, words) => { box.removeAttribute('maxlength'); box.value = words }", words)
+    phone.locator("textarea").evaluate(
+        "(box, words) => { box.removeAttribute('maxlength'); box.value = words }", words
+    )
     go(phone, phone.locator("form button"))
     no_barriers_at_any_width(phone, axe)
 

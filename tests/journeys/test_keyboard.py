@@ -1,4 +1,4 @@
-"""Without a mouse: everything can be reached, the place where you are can be seen, and nothing is too small to hit."""
+"""Without a mouse: all can be reached, the place where you are can be seen, nothing is too small to hit."""
 
 import re
 
@@ -16,7 +16,9 @@ FOCUS = """() => {
     const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return {
-        text: element.textContent.trim().replace(/\\s+/g, " "), tag: element.tagName, href: element.getAttribute("href"),
+        text: element.textContent.trim().replace(/\\s+/g, " "),
+        tag: element.tagName,
+        href: element.getAttribute("href"),
         marked: outline || style.boxShadow !== "none",
         inView: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
         covered: !!top && !element.contains(top) && !top.contains(element),
@@ -28,11 +30,13 @@ SMALL = """(least) => [...document.querySelectorAll("a, button, input, textarea,
         const box = element.getBoundingClientRect();
         const inSentence = getComputedStyle(element).display.startsWith("inline")
             && element.parentElement.textContent.trim().length > element.textContent.trim().length;
-        return !inSentence && !element.classList.contains("utrecht-skip-link") && Math.min(box.width, box.height) < least;
+        const unseen = element.classList.contains("utrecht-skip-link");
+        return !inSentence && !unseen && Math.min(box.width, box.height) < least;
     })
     .map((element) => element.outerHTML.slice(0, 120))"""
 MAIN = """() => [...document.querySelectorAll(
-        ".ww-option, .ww-door, .utrecht-button, .ww-number, .ww-exit, .ww-big, .ww-back, .ww-chip, summary, input, textarea")]
+        ".ww-option, .ww-door, .utrecht-button, .ww-number, .ww-exit, .ww-big, .ww-back, .ww-chip, summary,"
+        + "input, textarea")]
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
     .map((element) => element.outerHTML.slice(0, 120))"""
 
@@ -55,7 +59,13 @@ def test_a_whole_route_with_the_keyboard_alone(page):
     page.goto("/")
     tab_to(page, "Ik zit op school")
     enter(page)
-    for answer in ("Ik word gepest", "Ja, op dit moment wel", "Basisschool", "Mijn mentor", "Een of meer leerlingen"):
+    for answer in (
+        "Ik word gepest",
+        "Ja, op dit moment wel",
+        "Basisschool",
+        "Mijn mentor",
+        "Een of meer leerlingen",
+    ):
         tab_to(page, answer)
         enter(page)
     assert is_route(page)
@@ -102,7 +112,17 @@ def test_the_first_tab_leads_past_the_menu_to_what_the_page_is_about(page, addre
 
 
 @pytest.mark.parametrize(
-    "kind", ["home", "route of a pupil", "question of topics", "emergency", "topics", "rights", "code", "unknown page"]
+    "kind",
+    [
+        "home",
+        "route of a pupil",
+        "question of topics",
+        "emergency",
+        "topics",
+        "rights",
+        "code",
+        "unknown page",
+    ],
 )
 def test_the_place_where_you_are_can_always_be_seen(page, addresses, kind):
     page.goto(KINDS[kind](addresses("nl")))

@@ -47,7 +47,9 @@ def test_a_parent_whose_board_does_not_answer(everywhere):
         choose(page, DOES_NOT_KNOW)
     assert heading(page) == "Uw klacht komt niet verder. U zit vast."
     assert "Bestuur antwoordt niet" in told(page)
-    assert not [title for title in steps(page)[:2] if "leraar" in title or "directeur" in title], "not back to the start"
+    assert not [title for title in steps(page)[:2] if "leraar" in title or "directeur" in title], (
+        "not back to the start"
+    )
     expect(page.get_by_role("link", name="Ik zit vast")).to_be_visible()
 
 
@@ -155,7 +157,13 @@ def test_back_of_the_browser_works_on_every_step(anywhere):
     page = anywhere
     page.goto("/")
     seen = [heading(page)]
-    for answer in ("Ik zit op school", "Ik word gepest", "Ja, op dit moment wel", "Basisschool", "Nog niemand op school"):
+    for answer in (
+        "Ik zit op school",
+        "Ik word gepest",
+        "Ja, op dit moment wel",
+        "Basisschool",
+        "Nog niemand op school",
+    ):
         choose(page, answer)
         seen.append(heading(page))
     assert len(set(seen)) == len(seen)
@@ -183,7 +191,9 @@ def test_own_words_lead_to_a_route(anywhere):
     page.get_by_label("Wat is er aan de hand?").fill("ze schelden me elke dag uit, ik word gepest")
     go(page, page.get_by_role("button", name="Zoek hulp"))
     assert page.url.endswith("/zoeken/")
-    expect(page.get_by_label("Wat is er aan de hand?")).to_have_value("ze schelden me elke dag uit, ik word gepest")
+    expect(page.get_by_label("Wat is er aan de hand?")).to_have_value(
+        "ze schelden me elke dag uit, ik word gepest"
+    )
     choose(page, "Pesten", "Ik zit zelf op school", "Nee, er is nu gevaar")
     assert is_route(page)
     assert told(page) == ["Leerling", "Pesten", "Er is nu gevaar"]
@@ -192,7 +202,9 @@ def test_own_words_lead_to_a_route(anywhere):
 def test_a_code_that_was_written_down_leads_back_to_the_same_route(anywhere):
     page = anywhere
     page.goto("/")
-    choose(page, "Het gaat om mijn kind", "Mijn kind wordt gepest", "Ja, op dit moment wel", "Middelbare school")
+    choose(
+        page, "Het gaat om mijn kind", "Mijn kind wordt gepest", "Ja, op dit moment wel", "Middelbare school"
+    )
     while not is_route(page):
         choose(page, DOES_NOT_KNOW)
     written, route = code(page), steps(page)

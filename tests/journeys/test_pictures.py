@@ -1,4 +1,4 @@
-"""Pictures for the documentation, only when asked: WEGWIJZER_SCREENSHOTS=1 pytest tests/journeys/test_pictures.py"""
+"""Pictures for the documentation, only when asked for with WEGWIJZER_SCREENSHOTS=1."""
 
 import os
 from pathlib import Path
@@ -9,10 +9,17 @@ from tests.browsing import WIDTHS, watched_page
 from tests.pages.kinds import KINDS
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-PICTURES = {"home": "home", "question": "question of safety", "result": "route of a pupil", "emergency": "emergency"}
+PICTURES = {
+    "home": "home",
+    "question": "question of safety",
+    "result": "route of a pupil",
+    "emergency": "emergency",
+}
 LARGEST = 150_000
 
-pytestmark = pytest.mark.skipif("WEGWIJZER_SCREENSHOTS" not in os.environ, reason="pictures are made on request")
+pytestmark = pytest.mark.skipif(
+    "WEGWIJZER_SCREENSHOTS" not in os.environ, reason="pictures are made on request"
+)
 
 
 @pytest.mark.parametrize("device", WIDTHS)

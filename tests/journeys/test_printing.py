@@ -34,7 +34,9 @@ def sheets(path):
 def test_the_code_and_the_steps_are_on_the_paper(printed, desk):
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    text = subprocess.run(["pdftotext", "-raw", printed, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-raw", printed, "-"], capture_output=True, text=True, check=True
+    ).stdout
     words = " ".join(text.split())
     assert code(desk) in words
     assert "wegwijzer.example/w/" in words

@@ -1,4 +1,4 @@
-"""A small screen, a large letter, four times zoomed in: everything is there and nothing needs scrolling sideways."""
+"""A small screen, a large letter, four times zoomed in: nothing is lost, nothing needs scrolling sideways."""
 
 import pytest
 

@@ -17,6 +17,6 @@ def ask(site: Site) -> Iterator[Asking]:
     from wegwijzer.site import asgi
 
     asgi.front.shelf = Shelf(site.var / "editions")
-    asgi.front.load()
+    asgi.front.take_up(*asgi.front.shelf.current())
     with Asking(asgi.application) as asking:
         yield asking

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,11 @@ class OwnSite:
             [WEGWIJZER, *arguments], env=self.environment, capture_output=True, text=True, timeout=15
         )
 
-    def asked(self, path: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
+    def asked(
+        self, path: str, data: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, str]:
         """Status and text of an answer; a status that is an error is an answer too."""
-        request = urllib.request.Request(self.url + path, data, headers)
+        request = urllib.request.Request(self.url + path, data, dict(headers or {}))
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status, answer.read().decode()

@@ -16,7 +16,9 @@ def other_note(content):
 
 
 def everything_answers(own, addresses):
-    wrong = {kind: status for kind, make in FOUND.items() if (status := own.asked(make(addresses("nl")))[0]) != 200}
+    wrong = {
+        kind: status for kind, make in FOUND.items() if (status := own.asked(make(addresses("nl")))[0]) != 200
+    }
     assert wrong == {}
     assert own.asked("/zoeken/", b"woorden=gepest")[0] == 200
     assert own.asked("/en/code/", b"code=K7M4TP2Q")[0] == 200

@@ -1,8 +1,10 @@
-"""The signpost written out as files, from an edition of two topics: every link leads to a file, every way to a route."""
+"""The signpost as files, from an edition of two topics: every link leads to a file, every way to a route."""
 
 import copy
+import fcntl
 import random
 import re
+from typing import Any
 
 import pytest
 
@@ -20,8 +22,8 @@ WALKS = 60
 
 
 def small(edition: Edition) -> Edition:
-    """The real pack with two topics and four questions, compiled: every kind of page, and far fewer of them."""
-    content = copy.deepcopy(dict(edition.content))
+    """The real pack with two topics and four questions: every kind of page, and far fewer of them."""
+    content: dict[str, Any] = copy.deepcopy(dict(edition.content))
     for kinds in content.values():
         for kind in ("topic", "ladder", "phrases"):
             kinds[kind] = {id: data for id, data in kinds.get(kind, {}).items() if id in (*TOPICS, OTHER)}
@@ -44,13 +46,18 @@ def small(edition: Edition) -> Edition:
 
 
 @pytest.fixture(scope="module")
-def written(edition, tmp_path_factory):
+def written(edition, tmp_path_factory, worker_id):
+    """Written by the first worker that comes by; the others wait for it."""
     from wegwijzer.site import export
 
-    folder = tmp_path_factory.mktemp("static")
-    count, size = export.write(small(edition), folder, told=lambda count: None)
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert (len(files), sum(path.stat().st_size for path in files)) == (count, size)
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "static"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            count, size = export.write(small(edition), folder, told=lambda count: None)
+            files = [path for path in folder.rglob("*") if path.is_file()]
+            assert (len(files), sum(path.stat().st_size for path in files)) == (count, size)
     return folder
 
 
@@ -63,7 +70,15 @@ def pages(written):
 
 
 def test_every_kind_of_page_is_written_in_both_languages(pages):
-    for path in ("/", "/onderwerpen/", "/organisaties/", "/rechten/leerling/po/", "/nood/", "/helpdesk/", "/w/"):
+    for path in (
+        "/",
+        "/onderwerpen/",
+        "/organisaties/",
+        "/rechten/leerling/po/",
+        "/nood/",
+        "/helpdesk/",
+        "/w/",
+    ):
         assert pages[path].one("html").get("lang") == "nl"
         assert pages[f"/en{path}"].one("html").get("lang") == "en"
     for language in ("uk", "ar", "tr", "pl"):
@@ -144,7 +159,9 @@ def test_the_leave_button_goes_elsewhere_without_a_server(pages):
     assert page.title == "Laden"
     (refresh,) = [meta for meta in page.all("meta") if meta.get("http-equiv") == "refresh"]
     assert refresh.get("content").startswith("0;url=https://")
-    assert all(page.with_class("ww-exit")[0].get("href") == "/weg.html" for page in map(pages.get, ("/", "/en/")))
+    assert all(
+        page.with_class("ww-exit")[0].get("href") == "/weg.html" for page in map(pages.get, ("/", "/en/"))
+    )
 
 
 def test_search_engines_are_kept_off_the_way(written):

@@ -1,4 +1,4 @@
-"""The two forms: own words, and a code that was written down. What is typed stands in the answer and nowhere else."""
+"""Own words, and a code that was written down: what is typed stands in the answer and nowhere else."""
 
 from html import escape
 from urllib.parse import quote_plus, urlencode
@@ -102,7 +102,11 @@ def test_a_text_of_100_kilobytes_gets_an_answer_that_does_not_say_it_was_empty(a
 @pytest.mark.parametrize("path", LANGUAGES.values())
 def test_a_search_in_an_address_is_not_a_search(ask, path):
     """Words in an address stand in the history, so nothing here reads them."""
-    for answer in (ask.get(path), ask("GET", path, query=b"woorden=gepest"), ask("HEAD", path, query=b"q=gepest")):
+    for answer in (
+        ask.get(path),
+        ask("GET", path, query=b"woorden=gepest"),
+        ask("HEAD", path, query=b"q=gepest"),
+    ):
         assert answer.status == 308
         assert answer.header("location") == path.replace("zoeken/", "")
 
@@ -124,6 +128,7 @@ def spellings(code):
     yield code.replace("-", "")
     yield f"  {code.replace('-', ' ')} "
     yield "-".join(code)
+    yield code.replace("-", "\N{NON-BREAKING HYPHEN}")
     yield code.replace("0", "o").replace("1", "L")
 
 

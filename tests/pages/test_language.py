@@ -10,9 +10,11 @@ from tests.pages.test_weight import anywhere
 __all__ = ["anywhere"]
 
 # Words that are frequent in one language and are no words in the other.
-DUTCH = "het een niet wordt zijn deze maar ook naar geen kunt kun mag moet hoe wie waar dit jouw uw je hier nog al".split()
-DUTCH += "als dan vraag antwoord ouder leerling hulp bron nagekeken verder terug eerst daarna".split()
-ENGLISH = "the and not your you this that what which who can may must with from about after source".split()
+DUTCH = """
+    het een niet wordt zijn deze maar ook naar geen kunt kun mag moet hoe wie waar dit jouw uw je hier nog al als
+    dan vraag antwoord ouder leerling hulp bron nagekeken verder terug eerst daarna
+""".split()
+ENGLISH = "the and not your you this that what which who can may must with from about after source".split()  # noqa: SIM905  # a list of words reads better so
 
 
 def leftovers(words, frequent):
@@ -63,5 +65,9 @@ def test_the_search_for_leftovers_finds_one():
 
 
 def test_the_answers_of_the_forms_are_in_the_language_of_the_form(ask, names):
-    for path, body in (("/en/zoeken/", b"woorden="), ("/en/zoeken/", b"woorden=xqzzv"), ("/en/code/", b"code=x")):
+    for path, body in (
+        ("/en/zoeken/", b"woorden="),
+        ("/en/zoeken/", b"woorden=xqzzv"),
+        ("/en/code/", b"code=x"),
+    ):
         assert leftovers(ask.post(path, body).page.words, DUTCH) == []

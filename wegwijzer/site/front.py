@@ -6,67 +6,32 @@ Forms and the leave button go on to Django.
 """
 
 import asyncio
-import gzip
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from typing import Any
 
-import brotli
-
 from wegwijzer.signpost.editions import Shelf
-from wegwijzer.signpost.pages.frame import Redirect
+from wegwijzer.signpost.pages.frame import Page, Redirect
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import rendering
-from wegwijzer.site.middleware import SECURITY
+from wegwijzer.site.middleware import SECURITY, WENT_WRONG
+from wegwijzer.site.ready import Ready, Shelved, ready
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-KEPT_BYTES = 32 * 1024 * 1024  # rendered pages in memory; the least used go first
+KEPT_BYTES = 32 * 1024 * 1024  # rendered pages in memory
+LARGEST_FORM = 512 * 1024  # bytes; far more than a form of ours, and little enough to stay off the disk
 LOOK_AGAIN = 2.0  # seconds between looks for a newly published edition
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 DJANGO = ("/weg", "/.well-known/", "/robots.txt")
+TOO_LARGE = "Dit is te veel om te lezen. Ga terug en probeer het korter. Is er gevaar? Bel 112."
 
 log = logging.getLogger("wegwijzer.front")
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An answer, ready to be sent: start and body messages per encoding."""
-
-    plain: tuple[dict[str, Any], dict[str, Any]]
-    gzip: tuple[dict[str, Any], dict[str, Any]]
-    br: tuple[dict[str, Any], dict[str, Any]]
-    size: int
-
-
-def ready(status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> Ready:
-    """Pack once, send often.
-
-    Nothing secret is mixed with what a visitor typed, so packing tells nobody anything.
-    """
-    base = [(name.lower().encode(), value.encode()) for name, value in (headers or dict(SECURITY)).items()]
-    base += [(b"content-type", kind.encode()), (b"vary", b"accept-encoding")]
-
-    def messages(content: bytes, encoding: bytes = b"") -> tuple[dict[str, Any], dict[str, Any]]:
-        found = [*base, (b"content-length", str(len(content)).encode())]
-        if encoding:
-            found.append((b"content-encoding", encoding))
-        start = {"type": "http.response.start", "status": status, "headers": found}
-        return start, {"type": "http.response.body", "body": content}
-
-    packed, smallest = gzip.compress(body, 6, mtime=0), brotli.compress(body, quality=5)
-    return Ready(
-        messages(body),
-        messages(packed, b"gzip"),
-        messages(smallest, b"br"),
-        len(body) + len(packed) + len(smallest),
-    )
 
 
 class Front:
@@ -74,29 +39,24 @@ class Front:
 
     def __init__(self, django: App, shelf: Shelf) -> None:
         self.django, self.shelf = django, shelf
-        self.files = {
-            name: ready(200, kind, body, FOR_EVER) for name, (kind, body) in rendering.built_files().items()
-        }
+        files = rendering.built_files().items()
+        self.files = {name: ready(200, kind, body, FOR_EVER) for name, (kind, body) in files}
         self.installation = rendering.installation()
-        self.pages: OrderedDict[str, Ready] = OrderedDict()
-        self.kept = 0
+        self.pages = Shelved(KEPT_BYTES)
+        self.making: dict[str, asyncio.Task[Ready]] = {}
+        self.too_large = ready(413, TEXT, TOO_LARGE.encode())
+        self.broken = ready(500, TEXT, WENT_WRONG.encode())
         self.edition: Edition | None = None
-        self.stamp = -1
-        self.load()
+        self.stamp = shelf.stamp()
+        self.take_up(*shelf.current())
 
-    def load(self) -> None:
-        """Take up the published edition.
-
-        A damaged one is told in the log, and the last good one stays in use.
-        """
-        self.stamp = self.shelf.stamp()
-        edition, problems = self.shelf.current()
+    def take_up(self, edition: Edition | None, problems: list[str]) -> None:
+        """Bring a published edition into use. When none can be read, the one in use stays."""
         for problem in problems:
             log.error(problem)
         if edition is not None and (self.edition is None or edition.hash != self.edition.hash):
             self.edition = edition
             self.pages.clear()
-            self.kept = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -106,42 +66,60 @@ class Front:
         elif scope["method"] in ("GET", "HEAD") and self.edition and not scope["path"].startswith(DJANGO):
             await self._page(scope, send)
         else:
-            await self.django(scope, receive, send)
+            await self._form(scope, receive, send)
 
     async def _page(self, scope: Scope, send: Send) -> None:
         path = scope["path"]
-        answer = self.pages.get(path) or self.files.get(path)
-        if answer is None:
-            answer = await asyncio.get_running_loop().run_in_executor(None, self.render, path)
-        accepted = b""
-        for name, value in scope["headers"]:
-            if name == b"accept-encoding":
-                accepted = value
-                break
-        start, body = answer.br if b"br" in accepted else answer.gzip if b"gzip" in accepted else answer.plain
-        await send(start)
-        await send(body if scope["method"] == "GET" else {**body, "body": b""})
+        try:
+            answer = self.pages.get(path) or self.files.get(path) or await self._made(path)
+        except Exception:
+            log.exception("a page could not be made")  # where and why, and not for which address
+            answer = self.broken
+        await self._send(answer, scope, send)
 
-    def render(self, path: str) -> Ready:
-        """Make the answer for an address, and keep it when it is a page that exists."""
+    async def _send(self, answer: Ready, scope: Scope, send: Send) -> None:
+        accepted = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"")
+        start, body = answer.for_client(accepted)
+        await send(start)
+        await send({**body, "body": b""} if scope["method"] == "HEAD" else body)
+
+    async def _made(self, path: str) -> Ready:
+        """A page that nobody asked for yet. Whoever asks while it is being made waits for the same one."""
+        if path not in self.making:
+            task = self.making[path] = asyncio.create_task(self._make(path))
+            task.add_done_callback(lambda _: self.making.pop(path, None))
+        return await asyncio.shield(self.making[path])
+
+    async def _make(self, path: str) -> Ready:
         edition = self.edition
         if edition is None:
             raise RuntimeError("no edition is published")
-        page = page_at(edition, self.installation, path, rendering.draw_qr)
+        page = await asyncio.to_thread(page_at, edition, self.installation, path, rendering.draw_qr)
         if isinstance(page, Redirect):
-            return ready(308, "text/plain; charset=utf-8", b"", {**SECURITY, "Location": page.to})
-        answer = ready(page.status, "text/html; charset=utf-8", rendering.render(page))
-        if page.status == 200 and edition is self.edition:
-            self._keep(path, answer)
+            return ready(308, TEXT, b"", {**SECURITY, "Location": page.to})
+        # All unknown addresses share one answer per language; there are too many of them to keep.
+        kept_as = path if page.status == 200 else f"{page.status} {page.language}"
+        answer = self.pages.get(kept_as)
+        if answer is None:
+            answer = await asyncio.to_thread(_drawn, page)
+            if edition is self.edition:
+                self.pages.keep(kept_as, answer)
         return answer
 
-    def _keep(self, path: str, answer: Ready) -> None:
-        before = self.pages.pop(path, None)
-        self.kept += answer.size - (before.size if before else 0)
-        self.pages[path] = answer
-        while self.kept > KEPT_BYTES:
-            _, oldest = self.pages.popitem(last=False)
-            self.kept -= oldest.size
+    async def _form(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """On to Django, with the whole form in memory: what people type never touches the disk."""
+        form = b""
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                return
+            form += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(form) > LARGEST_FORM:
+                await self._send(self.too_large, scope, send)
+                return
+        await self.django(scope, _once(form, receive), send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         watcher: asyncio.Task[None] | None = None
@@ -158,8 +136,23 @@ class Front:
 
     async def _watch(self) -> None:
         """Take up a newly published edition without a restart."""
-        loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            if self.shelf.stamp() != self.stamp:
-                await loop.run_in_executor(None, self.load)
+            stamp = self.shelf.stamp()
+            if stamp != self.stamp:
+                self.stamp = stamp
+                self.take_up(*await asyncio.to_thread(self.shelf.current))
+
+
+def _drawn(page: Page) -> Ready:
+    return ready(page.status, HTML, rendering.render(page))
+
+
+def _once(form: bytes, receive: Receive) -> Receive:
+    """What Django reads instead of the wire: the form in one piece, then whatever comes after it."""
+    pieces = [{"type": "http.request", "body": form, "more_body": False}]
+
+    async def next_message() -> MutableMapping[str, Any]:
+        return pieces.pop() if pieces else await receive()
+
+    return next_message

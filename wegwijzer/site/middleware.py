@@ -31,6 +31,12 @@ SECURITY: Mapping[str, str] = {
 }
 
 
+# The last resort: no template, no edition, no database is needed to say this.
+WENT_WRONG = (
+    "Er ging iets mis bij ons. Niets is kwijt. Is er gevaar? Bel 112. Denk je aan zelfdoding? Bel 113."
+)
+
+
 class SecurityHeaders:
     """Puts the headers on what Django answers; the front puts them on what it answers itself."""
 

@@ -109,7 +109,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # bytes; the front lets no more through
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
 
 # No log line holds an address, a header or a form of a visitor: the loggers that would write one are shut.
@@ -117,13 +117,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},  # no handler at all would mean the one of last resort
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "wegwijzer": {"level": "INFO"},
-        "django.request": {"handlers": [], "propagate": False},
-        "django.security": {"handlers": [], "propagate": False},
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
         "uvicorn.error": {"level": "WARNING"},
-        "uvicorn.access": {"handlers": [], "propagate": False},
+        "uvicorn.access": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -3,6 +3,8 @@
 What is typed is read, answered and forgotten: no address, no log, no session holds it.
 """
 
+import logging
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,9 @@ from wegwijzer.signpost.pages.searching import search_page
 from wegwijzer.signpost.rules.code import BrokenCode
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import rendering
+from wegwijzer.site.middleware import WENT_WRONG
+
+log = logging.getLogger("wegwijzer.views")
 
 
 def _edition() -> Edition:
@@ -119,9 +124,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    """The last resort: no template, no edition, no database. The numbers always stand."""
-    text = "Er ging iets mis bij ons. Niets is kwijt. Is er gevaar? Bel 112. Denk je aan zelfdoding? Bel 113."
-    return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+    """An error of ours: the log tells where and why, not for whom, and the numbers always stand."""
+    log.error("an answer could not be made", exc_info=sys.exc_info())
+    return HttpResponse(WENT_WRONG, status=500, content_type="text/plain; charset=utf-8")
 
 
 def _with_status(status: int) -> HttpResponse:
