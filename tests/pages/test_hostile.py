@@ -1,6 +1,7 @@
 """Addresses, headers and forms that nobody means well with: an answer, never an error."""
 
 import contextlib
+import http.client
 import socket
 from urllib.parse import quote, urljoin
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.pages.asking import FORM
 from tests.pages.kinds import PUPIL
 
 CALM = {200, 302, 303, 308, 400, 403, 404, 405, 413}
@@ -156,6 +158,16 @@ def test_any_form_gets_a_calm_answer(ask, path, method, kind, body):
 def test_a_megabyte_gets_a_calm_answer(ask, path, kind):
     for body in (b"woorden=" + b"a" * 2**20, b"\xff" * 2**20, b"a=1&" * 2**18, b"--x\r\n" * 2**17):
         assert ask.post(path, body, headers=[("content-type", kind)]).status in CALM
+
+
+def test_a_form_of_a_megabyte_is_refused_over_the_wire_too(site):
+    host, port = site.url.removeprefix("http://").split(":")
+    line = http.client.HTTPConnection(host, int(port), timeout=10)
+    line.request("POST", "/zoeken/", b"woorden=" + b"a" * 2**20, dict(FORM))
+    answer = line.getresponse()
+    assert answer.status == 413
+    assert "112" in answer.read().decode()
+    line.close()
 
 
 @pytest.mark.parametrize("length", [190, 210, 2_000, 100_000])

@@ -244,6 +244,7 @@ def _readable(pack: Pack) -> Iterator[Problem]:
     for language, kinds in pack.documents.items():
         for kind in PROSE:
             for document in kinds.get(kind, {}).values():
+                yield from _tiring(document, settings["mean_sentence"])
                 for where, text in words.texts(document.data):
                     if any(part in NO_PROSE for part in where):
                         continue
@@ -251,6 +252,17 @@ def _readable(pack: Pack) -> Iterator[Problem]:
                     if language == SOURCE:
                         for word in words.officialese(text, settings["officialese"]):
                             yield document.problem(where, f"officialese: '{word}'")
+
+
+def _tiring(document: Document, mean: float) -> Iterator[Problem]:
+    """A file whose sentences are too long on the whole, though none of them is by itself."""
+    found = [
+        text for where, text in words.texts(document.data) if not any(part in NO_PROSE for part in where)
+    ]
+    counts = [words.word_count(sentence) for text in found for sentence in words.sentences(text)]
+    if counts and sum(counts) / len(counts) > mean:
+        average = sum(counts) / len(counts)
+        yield Problem(document.file, 1, f"{average:.1f} words a sentence on average, at most {mean}")
 
 
 def _long(document: Document, where: Where, text: str, longest: int) -> Iterator[Problem]:

@@ -18,10 +18,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "rules": ("reasons",),
     "right": ("title", "text", "do", "know"),
     "text": (),
+    "sources": ("laws",),
 }
 NOT_WORDS = (
     *("id", "icon", "number", "for", "sectors", "desk", "desks", "dir", "language_name", "href", "url"),
     *("type", "value", "evidence", "source", "checked"),
+    *("short", "article", "text_date", "status", "web"),
 )
 
 

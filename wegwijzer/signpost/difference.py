@@ -111,12 +111,15 @@ def _example(answers: Mapping[str, str], before: Outcome, after: Outcome) -> str
 
 
 def _route(outcome: Outcome) -> str:
-    return ", ".join(desk for desk, _ in outcome.steps[:4])
+    return ", ".join((*(f"{desk} now" for desk in outcome.now), *(desk for desk, _ in outcome.steps)))
 
 
 def _causes(one: Edition, other: Edition) -> Iterator[tuple[str, Pack]]:
     """Each file of policy that differs, with edition A's pack in which only that file is of edition B."""
     before, after = one.content["nl"], other.content["nl"]
+    for id in sorted(after["topic"].keys() - before["topic"].keys()):
+        files = {kind: {**before[kind], id: after[kind][id]} for kind in ("topic", "ladder")}
+        yield f"topic {id}, which is new", _as_pack({**before, **files, "desk": after["desk"]})
     for kind in POLICY_KINDS:
         for id in sorted({*before[kind], *after[kind]}):
             left, right = before[kind].get(id), after[kind].get(id)
@@ -155,7 +158,7 @@ def _policy(kind: str, data: Mapping[str, Any] | None) -> Any:
     if data is None:
         return None
     keys = (
-        ("kind", "human", "competence")
+        ("kind", "human", "open", "competence")
         if kind == "desk"
         else [key for key in data if key not in ("skip", "source", "checked")]
     )
@@ -168,14 +171,14 @@ def _pack(content: Mapping[str, Any], kind: str, id: str, data: Mapping[str, Any
         files[kind].pop(id, None)
     else:
         files[kind][id] = dict(data)
-    return Pack(
-        {
-            "nl": {
-                name: {key: Document(key, value) for key, value in items.items()}
-                for name, items in files.items()
-            }
-        }
-    )
+    return _as_pack(files)
+
+
+def _as_pack(files: Mapping[str, Mapping[str, Any]]) -> Pack:
+    documents = {
+        name: {id: Document(id, data) for id, data in items.items()} for name, items in files.items()
+    }
+    return Pack({"nl": documents})
 
 
 def _changed_words(one: Edition, other: Edition) -> Iterator[str]:

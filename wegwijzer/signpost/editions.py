@@ -5,15 +5,18 @@ editions/0001.edition.gz    one file per edition, never changed
 editions/published          a line per publication: number and date; the last line is the edition in use
 """
 
+import gc
 import gzip
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wegwijzer.pack.load import Pack
+from wegwijzer.signpost.names import short_names
 from wegwijzer.signpost.policy import read_facets, read_policy
 from wegwijzer.signpost.rules.compiling import Compiled, compile_policy
 from wegwijzer.signpost.rules.edition import (
@@ -46,15 +49,28 @@ class Build:
 
 def compile_pack(pack: Pack) -> Build:
     """Compile a pack without problems and prove its promises. Writes nothing."""
+    policy, facets = read_policy(pack), read_facets(pack)
     begin = time.perf_counter()
-    policy = read_policy(pack)
-    compiled = compile_policy(policy, read_facets(pack))
-    counterexamples = prove(policy, compiled)
+    with _without_collector():
+        compiled = compile_policy(policy, facets)
+        counterexamples = prove(policy, compiled)
     seconds = time.perf_counter() - begin
+    for kind in ("topic", "desk", "right"):
+        short_names(kind, tuple(pack.all(kind)))
     settings = pack.get("pack", "pack")
     languages, emergency = tuple(settings["languages"]), tuple(settings["emergency_languages"])
     content = {language: _content(pack, language) for language in (*languages, *emergency)}
     return Build(policy, compiled, counterexamples, body(compiled, content, languages, emergency), seconds)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Compiling makes a million small tuples and no cycles: a collector of cycles has nothing to find."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _content(pack: Pack, language: str) -> dict[str, dict[str, Any]]:
@@ -90,9 +106,11 @@ class Shelf:
         return number
 
     def read(self, number: int) -> Edition:
-        """Raises `DamagedEdition`."""
+        """Raises `DamagedEdition`, also when there is no such edition."""
         try:
             return from_bytes(gzip.decompress(self._path(number).read_bytes()))
+        except FileNotFoundError as error:
+            raise DamagedEdition(f"there is no edition {number}") from error
         except (OSError, EOFError, gzip.zlib.error) as error:  # type: ignore[attr-defined]  # gzip raises the errors of zlib
             raise DamagedEdition(f"edition {number} cannot be read: {type(error).__name__}") from error
 

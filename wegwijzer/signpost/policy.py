@@ -50,7 +50,8 @@ def _facet(name: str, pack: Pack) -> Facet:
 
 
 def _desk(id: str, data: Mapping[str, Any]) -> Desk:
-    return Desk(id, data["kind"], data["human"], tuple(_competence(row) for row in data["competence"]))
+    rows = tuple(_competence(row) for row in data["competence"])
+    return Desk(id, data["kind"], data["human"], rows, data.get("open", True))
 
 
 def _competence(row: Mapping[str, Any]) -> Competence:

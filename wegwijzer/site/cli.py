@@ -27,6 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result: int = options.run(options)
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        from django.core.exceptions import (
+            ImproperlyConfigured,  # only now: the content pack is checked without Django
+        )
+
+        if not isinstance(error, ImproperlyConfigured):
+            raise
+        print(f"a setting is wrong: {error}", file=sys.stderr)
+        return 2
     return result
 
 

@@ -54,7 +54,7 @@ class Front:
         """Bring a published edition into use. When none can be read, the one in use stays."""
         for problem in problems:
             log.error(problem)
-        if edition is not None and (self.edition is None or edition.hash != self.edition.hash):
+        if edition is not None and edition is not self.edition:
             self.edition = edition
             self.pages.clear()
 

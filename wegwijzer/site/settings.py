@@ -12,14 +12,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("WEGWIJZER_VAR", ROOT / "var"))
-CONTENT = Path(
-    os.environ.get("WEGWIJZER_CONTENT")
-    or next(
-        path
-        for path in (ROOT / "content", Path(__file__).resolve().parents[1] / "_content", ROOT)
-        if path.exists()
-    )
-)
 
 DEBUG = False  # never shown to anybody: an error page with a trace would tell what was typed
 
@@ -124,6 +116,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "wegwijzer": {"level": "INFO"},
+        "psycopg.pool": {"level": "ERROR"},  # it repeats itself; `doctor` and the request tell it once
         "django.request": {"handlers": ["nowhere"], "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "uvicorn.error": {"level": "WARNING"},

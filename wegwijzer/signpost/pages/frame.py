@@ -3,12 +3,11 @@
 an edition, a language, the addresses around it, and what the installation adds.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wegwijzer.signpost.rules.code import ALPHABET
+from wegwijzer.signpost.names import opaque
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import FACETS_BY_NUMBER
 
@@ -46,12 +45,6 @@ class Redirect:
     """Another address for the same thing; relative to this site."""
 
     to: str
-
-
-def opaque(kind: str, id: str) -> str:
-    """A short name for the address that says nothing: five characters, the same in every edition."""
-    number = int.from_bytes(hashlib.sha256(f"{kind}:{id}".encode()).digest()[:4])
-    return "".join(ALPHABET[number >> shift & 31] for shift in range(20, -1, -5))
 
 
 @dataclass(frozen=True)

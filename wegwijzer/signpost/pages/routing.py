@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
+from wegwijzer.signpost.names import short_names
 from wegwijzer.signpost.pages import browse, desks, questions, results, rights
-from wegwijzer.signpost.pages.frame import Addresses, Frame, Installation, Page, Redirect, opaque
+from wegwijzer.signpost.pages.frame import Addresses, Frame, Installation, Page, Redirect
 from wegwijzer.signpost.rules.code import BrokenCode, decode
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import AUDIENCES, FACETS_BY_NUMBER
@@ -90,7 +90,7 @@ def _rights(frame: Frame, rest: list[str]) -> Page | None:
 
 def _named(frame: Frame, head: str, rest: list[str]) -> Page | None:
     kind = {"o": "topic", "l": "desk", "r": "right"}[head]
-    id = _names(kind, tuple(frame.edition.content["nl"][kind])).get(rest[0].upper())
+    id = short_names(kind, tuple(frame.edition.content["nl"][kind])).get(rest[0].upper())
     path = "/".join((head, *rest))
     if id is None:
         return None
@@ -103,11 +103,6 @@ def _named(frame: Frame, head: str, rest: list[str]) -> Page | None:
     if len(rest) > 1:
         return None
     return browse.topic_page(frame, id, path) if kind == "topic" else desks.desk_page(frame, id, path)
-
-
-@lru_cache(maxsize=8)
-def _names(kind: str, ids: tuple[str, ...]) -> dict[str, str]:
-    return {opaque(kind, id): id for id in ids}
 
 
 def _on_the_way(frame: Frame, rest: list[str], draw_qr: Drawing) -> Answer | None:

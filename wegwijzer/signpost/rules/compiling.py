@@ -120,9 +120,11 @@ class _Pair:
         key = (depth, mask)
         ref = self.built.get(key)
         if ref is None:
-            children = tuple(
-                [self._node(depth + 1, mask & allowed, outcomes) for allowed in self.masks[depth]]
-            )
+            values = self.masks[depth]
+            below = {
+                rest: self._node(depth + 1, rest, outcomes) for rest in {mask & value for value in values}
+            }
+            children = tuple([below[mask & value] for value in values])
             ref = self.built[key] = self.compiled.diagram.node(depth + 2, children)
         return ref
 
@@ -130,28 +132,32 @@ class _Pair:
         effect = self.effects.of(mask)
         number = self.by_effect.get(effect)
         if number is None:
-            outcome = self.composer.compose(
-                tuple([rule for bit, rule in enumerate(self.rules) if mask >> bit & 1])
-            )
+            outcome = self.composer.compose(self._held(mask))
             number = self.by_effect[effect] = self.known.setdefault(outcome, len(self.known))
             if number == len(self.compiled.outcomes):
                 self.compiled.outcomes.append(outcome)
         return number
 
+    def _held(self, mask: int) -> tuple[Rule, ...]:
+        return tuple([rule for bit, rule in enumerate(self.rules) if mask >> bit & 1])
+
 
 class _Effects:
     """What a set of rules does here, in four numbers.
 
-    Sets with the same effect have the same outcome, and most sets do.
+    Sets with the same effect have the same outcome, and most sets do: who is dropped counts only when the
+    order would have named them, and the order only depends on the rules that move somebody.
     """
 
     def __init__(self, rules: list[Rule], composer: Composer, candidates: set[str]) -> None:
-        place = {id: 1 << bit for bit, id in enumerate(sorted(candidates))}
-        self.drops = [sum(place.get(id, 0) for id in composer.drops(rule)) for rule in rules]
+        self.rules, self.composer = rules, composer
+        self.place = {id: 1 << bit for bit, id in enumerate(sorted(candidates))}
+        self.drops = [self._bits_of(composer.drops(rule)) for rule in rules]
         self.dropping = _bits(bool(drop) for drop in self.drops)
-        self.ordering = _bits(composer.reorders(rule) for rule in rules)
+        self.moving = _bits(composer.reorders(rule) for rule in rules)
         self.reasons = _bits(bool(rule.reason) for rule in rules)
         self.notes = _bits(bool(rule.note) for rule in rules)
+        self.named: dict[int, tuple[int, int]] = {}
 
     def of(self, mask: int) -> tuple[int, ...]:
         dropped, left = 0, mask & self.dropping
@@ -159,7 +165,24 @@ class _Effects:
             bit = left.bit_length() - 1
             dropped |= self.drops[bit]
             left ^= 1 << bit
-        return dropped, mask & self.ordering, (mask & self.reasons).bit_length(), mask & self.notes
+        moving = mask & self.moving
+        if moving not in self.named:
+            self.named[moving] = self._named_by(moving)
+        named, handlers = self.named[moving]
+        if handlers & ~dropped:  # somebody is left who handles: the fallback is not needed
+            dropped &= named
+        return dropped, moving, (mask & self.reasons).bit_length(), mask & self.notes
+
+    def _named_by(self, moving: int) -> tuple[int, int]:
+        """Who can be in an outcome with this order, and who of the ladder itself takes a matter on."""
+        rules = tuple(rule for bit, rule in enumerate(self.rules) if moving >> bit & 1)
+        ladder = self.composer.ordered(rules)
+        return self._bits_of({*ladder, *self.composer.beside}), self._bits_of(
+            self.composer.handlers & {*ladder}
+        )
+
+    def _bits_of(self, ids: Iterable[str]) -> int:
+        return sum(self.place.get(id, 0) for id in ids)
 
 
 def _bits(flags: Iterable[bool]) -> int:
@@ -174,10 +197,13 @@ def _reached(masks: Masks, full: int) -> dict[int, Reach]:
     """
     level: dict[int, Reach] = {full: ()}
     for values in masks:
+        together: dict[int, int] = {}  # what the values leave over -> those values, as bits
+        for index, allowed in enumerate(values):
+            together[allowed] = together.get(allowed, 0) | 1 << index
         below: dict[int, Reach] = {}
         for mask, reach in level.items():
-            for index, allowed in enumerate(values):
-                now = (*reach, 1 << index)
+            for allowed, bits in together.items():
+                now = (*reach, bits)
                 before = below.get(mask & allowed)
                 below[mask & allowed] = now if before is None else tuple(map(or_, before, now))
         level = below

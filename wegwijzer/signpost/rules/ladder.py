@@ -48,6 +48,7 @@ class Desk:
     kind: str
     human: bool
     competence: tuple[Competence, ...]
+    open: bool = True  # false: announced, and nobody can be sent there yet
 
     def competent(self, topic: str, audience: str, sector: str = UNKNOWN, stage: str = UNKNOWN) -> bool:
         return any(row.covers(topic, audience, sector, stage) for row in self.competence)
@@ -105,9 +106,9 @@ class TopicLadder:
     )  # audiences for which the pack says why this topic does not start at school
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Policy:
-    """The ladders of all topics with the rules that change them."""
+    """The ladders of all topics with the rules that change them. One is equal to itself only."""
 
     desks: Mapping[str, Desk]
     topics: Mapping[str, TopicLadder]
@@ -196,11 +197,15 @@ class Composer:
         self.base = base_ladder(policy, audience, topic)
         self.competent = frozenset(id for id, desk in policy.desks.items() if desk.competent(topic, audience))
         self.handlers = frozenset(id for id in self.competent if self._handles(policy.desks[id]))
+        self.everybody = policy.always_for(audience)
+        # Who can be shown without standing on the ladder.
+        self.beside = {*self.everybody, *self.own.always, *self.own.danger, *policy.last, "helpdesk"}
         self._able: dict[frozenset[str], _Able] = {}
         self._orders: dict[tuple[str, ...], DeskIds] = {}
 
     def _handles(self, desk: Desk) -> bool:
-        return desk.id not in self.policy.crisis and desk.has_role(HANDLES, self.topic, self.audience)
+        there = desk.open and desk.id not in self.policy.crisis
+        return there and desk.has_role(HANDLES, self.topic, self.audience)
 
     def compose(self, rules: tuple[Rule, ...]) -> Outcome:
         """The outcome when exactly these rules hold, in the order of the pack."""
@@ -208,7 +213,7 @@ class Composer:
         moving = tuple([rule for rule in rules if self.reorders(rule)])
         danger = any(rule.danger for rule in moving)
         information = any(rule.information for rule in moving)
-        ladder = self._with_handler(_kept(self._ordered(moving, information), able.ids), able)
+        ladder = self._with_handler(_kept(self.ordered(moving), able.ids), able)
         lines = () if information else self._lines(moving, able)
         if danger:
             ladder = unique((*lines, *able.own_always, *ladder))
@@ -216,7 +221,8 @@ class Composer:
             ladder = unique((*ladder, *able.last))
         always = able.helpdesk if information else able.always
         slots = _slots(self.policy, ladder, lines if danger else ())
-        steps = tuple([step for step in slots if step[1] != IF_NOT or step[0] not in always])
+        # Who is there for everybody at any time is no last resort as well.
+        steps = tuple([step for step in slots if step[1] != IF_NOT or step[0] not in self.everybody])
         crisis = danger or (bool(ladder) and ladder[0] in self.policy.crisis)
         return Outcome(
             now=lines if crisis else tuple([id for id in lines if id != self.policy.crisis[0]]),
@@ -247,12 +253,14 @@ class Composer:
             self._able[dropped] = _Able(self, dropped)
         return self._able[dropped]
 
-    def _ordered(self, moving: tuple[Rule, ...], information: bool) -> DeskIds:
+    def ordered(self, moving: tuple[Rule, ...]) -> DeskIds:
+        """The ladder as these rules order it, before anybody is dropped."""
         key = tuple([rule.id for rule in moving])
         if key not in self._orders:
             ladder = self.base
             for rule in moving:
                 ladder = self._moved(rule, ladder)
+            information = any(rule.information for rule in moving)
             crisis = self.own.danger if self.own.crisis and not information else ()
             self._orders[key] = unique((*crisis, *ladder))
         return self._orders[key]

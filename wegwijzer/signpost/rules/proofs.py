@@ -5,6 +5,7 @@ A promise that does not hold comes with the situation that breaks it.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from wegwijzer.signpost.rules import code
 from wegwijzer.signpost.rules.compiling import Compiled, Ending
@@ -38,17 +39,23 @@ Check = Callable[[Policy, Ending, Outcome], Breach | None]
 
 
 def somebody_handles(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
-    """At least one step takes the matter on."""
-    steps = (policy.desks[desk] for desk, _ in outcome.steps)
-    if any(desk.has_role(HANDLES, ending.topic, ending.audience) for desk in steps):
+    """At least one step takes the matter on, and is there already."""
+    handlers = _handlers(policy, ending.topic, ending.audience)
+    if any(desk in handlers for desk, _ in outcome.steps):
         return None
     return Breach("nobody on this route takes the matter on")
 
 
+@lru_cache(maxsize=512)
+def _handlers(policy: Policy, topic: str, audience: str) -> frozenset[str]:
+    desks = policy.desks.values()
+    return frozenset(desk.id for desk in desks if desk.open and desk.has_role(HANDLES, topic, audience))
+
+
 def a_human_being(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
-    """At least one human being on every route."""
-    shown = (*outcome.always, *(desk for desk, _ in outcome.steps))
-    return None if any(policy.desks[desk].human for desk in shown) else Breach("no human being on this route")
+    """At least one human being on every route, who is there already."""
+    shown = (policy.desks[desk] for desk in (*outcome.always, *(desk for desk, _ in outcome.steps)))
+    return None if any(desk.human and desk.open for desk in shown) else Breach("no human being on this route")
 
 
 def danger_first(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:

@@ -90,6 +90,7 @@ def _facts_due(edition: Edition) -> tuple[bool, str]:
 
 
 def _database() -> tuple[bool, str]:
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import connection
     from django.db.utils import Error
 
@@ -97,6 +98,8 @@ def _database() -> tuple[bool, str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         return True, f"database answers: {connection.vendor}"
+    except ImproperlyConfigured as error:
+        return False, f"database: {str(error).splitlines()[0]}"
     except (Error, OSError):
         return False, "database does not answer; the signpost goes on without it (see WEGWIJZER_DATABASE)"
 
