@@ -264,6 +264,8 @@ def words_only(name: str, data: dict[str, Any]) -> dict[str, Any] | None:
         return own
     if name == "nl/pack.yaml":
         return {"groups": [{"id": group["id"], "name": group["name"]} for group in data["groups"]]}
+    if name == "nl/sources.yaml":
+        return {"laws": [{key: law[key] for key in ("id", "name", "title")} for law in data["laws"]]}
     if name == "nl/ladders/rules.yaml":
         return {"reasons": copy.deepcopy(data["reasons"])}
     return None

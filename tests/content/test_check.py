@@ -108,6 +108,8 @@ WORDS = [
     ("nl/texts/colofon.yaml", ("lead",), "U dient te bellen.", "officialese: 'dient te'", "dient te"),
     ("en/topics/ruzie.yaml", ("short",), ..., "missing translation", "id: ruzie"),
     ("en/topics/ruzie.yaml", ("short",), "", "missing translation", "short"),
+    ("en/sources.yaml", ("laws", 0, "title"), ..., "missing translation", "id: wet_1"),
+    ("en/sources.yaml", ("laws", 0, "id"), "wet_9", "expected wet_1 here", "id: wet_9"),
     ("en/topics/ruzie.yaml", ("danger", "je"), ..., "missing translation", "danger"),
     ("en/topics/ruzie.yaml", ("duties",), [], "missing translation: 1 items expected", "duties"),
     (
@@ -217,7 +219,9 @@ def test_weak_evidence_is_not_shown(tmp_path):
 
 def test_a_source_that_nothing_rests_on_is_named(tmp_path):
     files = small_files()
-    put(files["nl/sources.yaml"], ("laws", 2), {**files["nl/sources.yaml"]["laws"][0], "id": "wet_3"})
+    for language in ("nl", "en"):
+        laws = files[f"{language}/sources.yaml"]["laws"]
+        laws.append({**laws[0], "id": "wet_3"})
     (problem,) = found_in(write(tmp_path, files))
     assert problem.message == "nothing rests on this source: wet_3"
 

@@ -130,8 +130,9 @@ def test_an_example_shows_the_difference(before, made):
         told, routes = line.strip().split(": ", 1)
         answers = dict(pair.split("=") for pair in told.split())
         left, right = routes.split("  ->  ")
-        assert left.split(", ") == [desk for desk, _ in before.route(answers).steps[:4]]
-        assert right.split(", ") == [desk for desk, _ in after.route(answers).steps[:4]]
+        for edition, route in ((before, left), (after, right)):
+            steps = [desk for desk, _ in edition.route(answers).steps]
+            assert [desk for desk in route.split(", ") if not desk.endswith(" now")] == steps
         assert before.route(answers) != after.route(answers)
 
 

@@ -86,6 +86,13 @@ BROKEN: dict[str, tuple[Callable[[Policy], Policy], Callable[[Policy, Outcome, d
             answers["stage"] == "vastgelopen" and bool(policy.start & {*steps(outcome)})
         ),
     ),
+    "who is afraid starts apart": (
+        lambda policy: without_rule(policy, "bang"),
+        lambda policy, outcome, answers: (
+            answers["safety"] == "bang"
+            and next(desk for desk, when in outcome.steps if when != "now") in policy.start
+        ),
+    ),
     "always a way on": (
         lambda policy: replace(policy, always={"ouder": (), "leerling": ("kindertelefoon",)}),
         lambda policy, outcome, answers: "helpdesk" not in outcome.always,

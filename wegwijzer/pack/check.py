@@ -189,6 +189,9 @@ def _rule(
     for key in ("reason", "note"):
         if key in rule:
             yield from _unknown(document, (*where, key), [rule[key]], document.data["reasons"], "reason")
+    about = rule.get("reason", "").removeprefix("over_")
+    if rule.get("reason", "").startswith("over_") and rule["when"].get("who", [about]) != [about]:
+        yield document.problem((*where, "reason"), f"this reason is true for who: [{about}] only")
     yield from _rule_desks(document, where, rule, pack)
     for facet, values in rule["when"].items():
         if facet not in answers:

@@ -52,9 +52,13 @@ class _Mistake(Exception):
 def read(path: Path, name: str) -> Document | Problem:
     """Read one file. A file that cannot be read gives a `Problem`, never an exception."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if path.is_symlink() or not path.is_file():
+            return Problem(name, 1, "not a plain file")
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+        if len(raw) > LARGEST_FILE:
             return Problem(name, 1, f"file is larger than {LARGEST_FILE // 1024} kB")
-        text = path.read_text("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return Problem(name, 1, "file is not UTF-8 text")
     except OSError as error:

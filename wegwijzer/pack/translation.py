@@ -21,7 +21,20 @@ WORDS: dict[str, tuple[str, ...]] = {
     "sources": ("laws",),
 }
 NOT_WORDS = (
-    *("id", "icon", "number", "for", "sectors", "desk", "desks", "dir", "language_name", "href", "url"),
+    *(
+        "id",
+        "icon",
+        "number",
+        "for",
+        "sectors",
+        "desk",
+        "desks",
+        "dir",
+        "language_name",
+        "href",
+        "url",
+        "called",
+    ),
     *("type", "value", "evidence", "source", "checked"),
     *("short", "article", "text_date", "status", "web"),
 )
@@ -55,6 +68,8 @@ def _one(pack: Pack, language: str, kind: str, id: str) -> Iterator[Problem]:
         yield Problem(f"{language}/{name}", 1, "missing translation: the file is not there")
         return
     keys = WORDS[kind] or [key for key in original.data if key not in NOT_WORDS]
+    if kind == "phrases" and not translated.data.get("phrases"):
+        yield translated.problem(("phrases",), "missing translation: no phrases")
     for key in keys if kind != "phrases" else ():
         if key in original.data:
             yield from _same(translated, (key,), original.data[key], translated.data.get(key))

@@ -89,21 +89,37 @@ class Shelf:
         return self.folder / f"{number:04}.edition.gz"
 
     def numbers(self) -> list[int]:
-        return sorted(int(path.name.split(".")[0]) for path in self.folder.glob("[0-9]*.edition.gz"))
+        names = (path.name.split(".")[0] for path in self.folder.glob("[0-9]*.edition.gz"))
+        return sorted(int(name) for name in names if name.isascii() and name.isdigit())
 
     def published(self) -> list[int]:
-        """The numbers that were published, oldest first; the last one is in use."""
+        """The numbers that are or were in use, oldest first; the last one is in use.
+
+        Publishing an earlier edition again takes back those that came after it: they are left out.
+        """
         try:
-            return [int(line.split()[0]) for line in self.log.read_text("utf-8").splitlines() if line.strip()]
-        except (OSError, ValueError):
+            lines = self.log.read_text("utf-8", errors="replace").splitlines()
+        except OSError:
             return []
+        used: list[int] = []
+        for line in lines:
+            number = line.split(" ")[0]
+            if number.isascii() and number.isdigit():
+                used = used[: used.index(int(number))] if int(number) in used else used
+                used.append(int(number))
+        return used
 
     def add(self, build: Build, built: str) -> int:
         """Write a new edition and give its number."""
-        number = max(self.numbers(), default=0) + 1
         self.folder.mkdir(parents=True, exist_ok=True)
-        _write(self._path(number), gzip.compress(to_bytes(build.body, number, built), mtime=0))
-        return number
+        number = max(self.numbers(), default=0)
+        while True:
+            number += 1
+            try:
+                _write_once(self._path(number), gzip.compress(to_bytes(build.body, number, built), mtime=0))
+                return number
+            except FileExistsError:  # somebody else built at the same time
+                continue
 
     def read(self, number: int) -> Edition:
         """Raises `DamagedEdition`, also when there is no such edition."""
@@ -153,6 +169,16 @@ class Shelf:
             return self.log.stat().st_mtime_ns
         except OSError:
             return 0
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Like `_write`, but raises `FileExistsError` instead of writing over what is there."""
+    whole = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _write(whole, data)
+    try:
+        os.link(whole, path)
+    finally:
+        whole.unlink()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -116,7 +116,7 @@ def _files(edition: Edition, places: Map) -> Iterator[tuple[str, bytes]]:
     for name, (_, data) in rendering.built_files().items():
         yield name.lstrip("/"), data
     yield "weg.html", _leave().encode()
-    yield "robots.txt", b"User-agent: *\nDisallow: /w/\nDisallow: /en/w/\n"
+    yield "robots.txt", b"User-agent: *\nDisallow: /weg.html\n"
     installation = rendering.installation(static=True)
     for language in edition.languages:
         frame = Frame(edition, language, installation, StaticAddresses(edition, language, places))

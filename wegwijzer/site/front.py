@@ -28,7 +28,7 @@ LARGEST_FORM = 512 * 1024  # bytes; far more than a form of ours, and little eno
 LOOK_AGAIN = 2.0  # seconds between looks for a newly published edition
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
-DJANGO = ("/weg", "/.well-known/", "/robots.txt")
+DJANGO = ("/weg", "/.well-known/security.txt", "/robots.txt")
 TOO_LARGE = "Dit is te veel om te lezen. Ga terug en probeer het korter. Is er gevaar? Bel 112."
 
 log = logging.getLogger("wegwijzer.front")
@@ -45,6 +45,7 @@ class Front:
         self.pages = Shelved(KEPT_BYTES)
         self.making: dict[str, asyncio.Task[Ready]] = {}
         self.too_large = ready(413, TEXT, TOO_LARGE.encode())
+        self.not_so = ready(405, TEXT, b"", {**SECURITY, "Allow": "GET, HEAD, POST"})
         self.broken = ready(500, TEXT, WENT_WRONG.encode())
         self.edition: Edition | None = None
         self.stamp = shelf.stamp()
@@ -63,10 +64,12 @@ class Front:
             await self._lifespan(receive, send)
         elif scope["type"] != "http":
             return
-        elif scope["method"] in ("GET", "HEAD") and self.edition and not scope["path"].startswith(DJANGO):
-            await self._page(scope, send)
-        else:
+        elif scope["method"] not in ("GET", "HEAD", "POST"):
+            await self._send(self.not_so, scope, send)
+        elif scope["method"] == "POST" or scope["path"] in DJANGO or not self.edition:
             await self._form(scope, receive, send)
+        else:
+            await self._page(scope, send)
 
     async def _page(self, scope: Scope, send: Send) -> None:
         path = scope["path"]
@@ -139,9 +142,13 @@ class Front:
         while True:
             await asyncio.sleep(LOOK_AGAIN)
             stamp = self.shelf.stamp()
-            if stamp != self.stamp:
-                self.stamp = stamp
+            if stamp == self.stamp:
+                continue
+            self.stamp = stamp
+            try:
                 self.take_up(*await asyncio.to_thread(self.shelf.current))
+            except Exception:
+                log.exception("a new edition could not be taken up")  # the one in use stays
 
 
 def _drawn(page: Page) -> Ready:

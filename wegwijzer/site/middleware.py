@@ -21,7 +21,7 @@ SECURITY: Mapping[str, str] = {
     "Content-Security-Policy": CSP,
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -24,7 +24,10 @@ class Ready:
 
     def for_client(self, accepted: bytes) -> tuple[Message, Message]:
         """The smallest that a client takes; `accepted` is its Accept-Encoding."""
-        return self.br if b"br" in accepted else self.gzip if b"gzip" in accepted else self.plain
+        if not accepted:
+            return self.plain
+        taken = {part.strip() for part in accepted.lower().split(b",")}  # "br;q=0" is no "br"
+        return self.br if b"br" in taken else self.gzip if b"gzip" in taken else self.plain
 
 
 def ready(status: int, kind: str, body: bytes, headers: Mapping[str, str] = SECURITY) -> Ready:

@@ -55,12 +55,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
-    """Routes are for people, not for search engines:
-
-    an address of a route in a search result would be somebody's.
-    """
-    lines = ("User-agent: *", "Disallow: /w/", "Disallow: /en/w/", "Disallow: /weg", "")
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    """Everything may be read: a route says itself that it is not to be listed, and must be read to say so."""
+    return HttpResponse("User-agent: *\nDisallow: /weg\n", content_type="text/plain; charset=utf-8")
 
 
 @require_GET

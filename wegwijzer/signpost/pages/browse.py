@@ -172,18 +172,25 @@ def emergency_page(frame: Frame) -> Page:
             ("topics", "desks", "rights", "helpdesk", "code", "data", "accessibility", "about"), ""
         )
         site["home"] = "/"
+    called = ["112", "113_zelfmoordpreventie", *(fact["desk"] for fact in facts["others"])]
+    channels = [channel for desk in called for channel in _channels(frame, desk)]
+    sources = "; ".join(dict.fromkeys(channel["source"] for channel in channels))
+    chat = next(channel["value"] for channel in _channels(frame, "113_zelfmoordpreventie", "chat"))
     context = {
         "site": site,
-        "t": {**own, "others": others},
-        "checked": f"{own['checked']} {frame.date(frame.edition.checked_between[0])}.",
+        "t": {**own, "call_113": {**own["call_113"], "chat_href": chat}, "others": others},
+        "checked": f"{own['checked']} {frame.date(frame.edition.checked_between[0])}: {sources}.",
     }
     return Page("signpost/emergency.html", context, frame.language)
 
 
+def _channels(frame: Frame, desk: str, kind: str = "phone") -> list[dict[str, str]]:
+    return [one for one in frame.edition.words("desk", desk, "nl")["channels"] if one["type"] == kind]
+
+
 def _other(frame: Frame, item: Mapping[str, str], desk: str) -> dict[str, str]:
-    facts = frame.edition.words("desk", desk, "nl")["channels"]
-    phone = next((channel["value"] for channel in facts if channel["type"] == "phone"), "")
-    chat = next((channel["value"] for channel in facts if channel["type"] == "chat"), "")
+    phone = next((channel["value"] for channel in _channels(frame, desk)), "")
+    chat = next((channel["value"] for channel in _channels(frame, desk, "chat")), "")
     return {**item, "phone": phone, "phone_href": phone_href(phone) if phone else "", "chat_href": chat}
 
 

@@ -119,7 +119,7 @@ class Frame:
             "rights": self.addresses.rights(),
             "helpdesk": at("helpdesk"),
             "emergency": at("nood"),
-            "code": at("code"),
+            "code": "" if self.installation.static else at("code"),
             "data": at("gegevens"),
             "accessibility": at("toegankelijkheid"),
             "about": at("over"),
@@ -127,7 +127,7 @@ class Frame:
             "exit": "/weg",
             "exit_to": self.installation.exit_to,
             "edition_number": self.edition.number,
-            "edition_date": self.date(self.edition.checked_between[1]),
+            "edition_date": self.date(self.edition.checked_between[0]),
             "section": section,
             "static": self.installation.static,
         }

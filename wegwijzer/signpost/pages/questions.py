@@ -44,7 +44,7 @@ def question_page(
         "notice": words.route["old_code"] if old_code else "",
         "steps": {"at_most": max(len(before) + 1, len(before) + frame.edition.most_left(before))},
         "answers": told(frame, words, others if shown is None else shown),
-        "back": _back(frame, words, answers, facet),
+        "back": _back(frame, words, answers if shown is None else shown, facet),
         "show_now": _show_now(frame, words, others),
     }
     return Page("signpost/question.html", context, frame.language)
@@ -55,7 +55,8 @@ def next_answers(frame: Frame, answers: Mapping[str, str], facet: str, value: st
     chosen = {
         name: value if name == facet else answers[name] for name in ORDER if name in answers or name == facet
     }
-    return {name: chosen[name] for name in chosen if name == facet or frame.edition.matters(chosen, name)}
+    fitting = frame.edition.fitting(chosen)
+    return {name: fitting[name] for name in fitting if name == facet or frame.edition.matters(fitting, name)}
 
 
 def told(frame: Frame, words: Words, answers: Mapping[str, str]) -> list[dict[str, str]]:

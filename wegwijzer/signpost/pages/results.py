@@ -8,7 +8,7 @@ from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import ORDER, OTHER, UNKNOWN
-from wegwijzer.signpost.rules.ladder import FIRST, NOW, STUCK, Outcome
+from wegwijzer.signpost.rules.ladder import AT_SCHOOL, FIRST, NOW, STUCK, Outcome
 
 MOST_PEOPLE = 3
 MOST_RIGHTS = 4
@@ -18,7 +18,7 @@ LISTENING = ("listens", "advises")
 def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path: str, qr: str = "") -> Page:
     """The whole route for these answers."""
     words = Words(frame.edition, frame.language, answers.get("audience", UNKNOWN))
-    topic = answers.get("topic")
+    topic, who = answers.get("topic"), answers.get("who", UNKNOWN)
     static = (
         frame.installation.static
     )  # files without codes: what a page shows is then not all that was answered
@@ -36,7 +36,7 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
             words.reason(id) for id in dict.fromkeys((outcome.skip, *outcome.notes)) if id
         ),
         "steps": _steps(frame, words, answers, outcome),
-        "tips": list(words.pick(words.topic(topic)["tips"])),
+        "tips": [tip for text in words.pick(words.topic(topic)["tips"]) if (tip := words.without(text, who))],
         "people": [person(frame, id) for id in _people(frame, outcome)],
         "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0])),
         "rights": _rights(frame, words, answers),
@@ -48,6 +48,14 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
         "stuck_href": frame.addresses.at("vast"),
     }
     return Page("signpost/result.html", context, frame.language)
+
+
+def _reasons(frame: Frame, words: Words, outcome: Outcome) -> list[str]:
+    """Why the route does not start at school, when what is shown does not; and the notes beside it."""
+    first = next(iter(shown_steps(frame, outcome)), ("", ""))[0]
+    at_school = first and frame.edition.words("desk", first, "nl")["kind"] in AT_SCHOOL
+    skip = () if (at_school and words.audience != "school") or not outcome.skip else (outcome.skip,)
+    return list(dict.fromkeys((*skip, *outcome.notes)))
 
 
 def _back(frame: Frame, words: Words, answers: Mapping[str, str]) -> dict[str, str]:
@@ -76,7 +84,8 @@ def _lead(words: Words, answers: Mapping[str, str], outcome: Outcome) -> str:
         return str(words.pick(words.route["lead_information"]))
     if OTHER in answers.values():
         return str(words.pick(words.route["lead_other"]))
-    return str(words.pick(words.route["lead"]))
+    lead = str(words.pick(words.route["lead"]))
+    return lead if outcome.danger else f"{lead} {words.pick(words.route['always_ok'])}"
 
 
 def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dict[str, Any] | None:
@@ -91,7 +100,10 @@ def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dic
     lines.sort(key=lambda id: (id not in outcome.now, id != "112") if outcome.danger else id != "112")
     text = words.pick(words.topic(topic)["danger"]) if not outcome.danger else words.reason("gevaar")
     desks = [line for id in lines if (line := _line(frame, id))]
-    return {"text": text, "desks": desks, "big": outcome.danger}
+    sources = "; ".join(dict.fromkeys(line["source"] for line in desks))
+    date = frame.date(frame.edition.checked_between[0])
+    source = words.route["sources"]["lines"].format(sources=sources, date=date)
+    return {"text": text, "desks": desks, "big": outcome.danger, "source": source}
 
 
 def _line(frame: Frame, id: str) -> dict[str, str] | None:
@@ -104,6 +116,7 @@ def _line(frame: Frame, id: str) -> dict[str, str] | None:
                 "phone_href": phone_href(channel["text"]),
                 "phone": channel["text"],
                 "hours": channel["hours"],
+                "source": channel["source"],
             }
     return None
 
@@ -151,7 +164,7 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
         "cannot": own["cannot"],
         "source": _source(frame, facts),
         "unchecked": "" if facts["evidence"] in SHOWN else words.route["unchecked"],
-        "if_not": words.pick(step["if_not"]),
+        "if_not": words.without(words.pick(step["if_not"]), answers.get("who", UNKNOWN)),
         "why": "",
         "desk_href": frame.addresses.desk(id),
         "desk_name": own["name"],
@@ -218,7 +231,9 @@ def _rights(frame: Frame, words: Words, answers: Mapping[str, str]) -> list[dict
 
 def _people(frame: Frame, outcome: Outcome) -> list[str]:
     """Human beings outside school who listen or advise and can be reached now, nearest first."""
-    ids = dict.fromkeys((*outcome.always, *(id for id, _ in outcome.steps)))
+    steps = shown_steps(frame, outcome)
+    ids = dict.fromkeys((*outcome.always, *(id for id, when in steps if when != FIRST)))
+    ids.pop(next(iter(steps), ("", ""))[0], None)  # the next step stands large already
     found = []
     for id in ids:
         facts = frame.edition.words("desk", id, "nl")

@@ -3,10 +3,12 @@
 "je" for pupils, "u" for adults, and other words for staff and schools where they need them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wegwijzer.pack.words import sentences
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import OTHER, UNKNOWN
 
@@ -72,6 +74,14 @@ class Words:
         if facet == "topic" and value not in (UNKNOWN, OTHER):
             return str(self.topic(value)["name"])
         return str(self.pick(self.value(facet, value)["told"]))
+
+    def without(self, text: str, who: str) -> str:
+        """A text without the sentences that name whom it is about: not even in passing is somebody sent there."""
+        called = self.value("who", who).get("called", ()) if who not in (UNKNOWN, OTHER) else ()
+        if not called:
+            return text
+        named = re.compile(rf"\b({'|'.join(map(re.escape, called))})(s|en|je)?\b", re.IGNORECASE)
+        return " ".join(sentence for sentence in sentences(text) if not named.search(sentence))
 
     def reason(self, id: str) -> str:
         """Why a step is skipped, or a note beside the route. "topic:pesten:ouder" stands with the topic."""

@@ -6,10 +6,8 @@ from functools import cache, reduce
 from operator import or_
 
 from wegwijzer.signpost.rules.diagram import Diagram, Ref, leaf
-from wegwijzer.signpost.rules.facets import DANGERS, ORDER, Facet
+from wegwijzer.signpost.rules.facets import DANGERS, Facet
 from wegwijzer.signpost.rules.ladder import Composer, Outcome, Policy, Rule, base_ladder
-
-ALWAYS_ASKED = ("audience", "topic")
 
 
 @dataclass(frozen=True)
@@ -277,9 +275,5 @@ def _candidates(policy: Policy, audience: str, topic: str, rules: list[Rule]) ->
     ]
     lists += [own.information_only.get(audience, ())]
     for rule in rules:
-        lists += [rule.ladder, rule.front, rule.first.get(audience, ())]
+        lists += [rule.ladder, rule.front, *rule.first.values()]
     return {id for ids in lists for id in ids}
-
-
-def order_facets(facets: Mapping[str, Facet]) -> tuple[Facet, ...]:
-    return tuple(facets[name] for name in ORDER)

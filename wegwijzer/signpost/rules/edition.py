@@ -18,6 +18,7 @@ from wegwijzer.signpost.rules.ladder import Outcome
 
 FORMAT = 1
 SOURCE_LANGUAGE = "nl"
+ALWAYS_ASKED = ("audience", "topic")  # whatever else is known, these two can change the outcome
 
 Content = Mapping[str, Mapping[str, Mapping[str, Any]]]  # language -> kind -> id, then the words of one file
 
@@ -53,7 +54,23 @@ class Edition:
 
         what was not answered counts as "Ik weet het niet". Raises `UnknownAnswer`.
         """
-        return self.outcomes[self.diagram.follow(self.routes, checked(answers, self.facets))]
+        fitting = self.fitting(checked(answers, self.facets))
+        return self.outcomes[self.diagram.follow(self.routes, fitting)]
+
+    def fitting(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The answers without those that are not for this reader or this kind of school.
+
+        They come from a code, or stay behind when somebody changes an earlier answer.
+        """
+        return {name: value for name, value in answers.items() if self._fits(name, value, answers)}
+
+    def _fits(self, name: str, value: str, answers: Mapping[str, str]) -> bool:
+        question = self.content[SOURCE_LANGUAGE].get("question", {}).get(name, {"values": ()})
+        item: Mapping[str, Any] = next((item for item in question["values"] if item["id"] == value), {})
+        audience = answers.get("audience", UNKNOWN)
+        if "for" in item and audience not in (*item["for"], UNKNOWN, OTHER):
+            return False
+        return "sectors" not in item or answers.get("sector") in item["sectors"]
 
     def next_question(self, answers: Mapping[str, str]) -> str | None:
         """The facet to ask now; None when nothing more can change the outcome."""
@@ -70,6 +87,8 @@ class Edition:
 
     def matters(self, answers: Mapping[str, str], facet: str) -> bool:
         """Whether this answer was asked for on the way: it could change the outcome."""
+        if facet in ALWAYS_ASKED:
+            return True
         return facet in self.questions_left({name: value for name, value in answers.items() if name != facet})
 
     def code(self, answers: Mapping[str, str]) -> str:
@@ -82,7 +101,7 @@ class Edition:
         An answer that this edition does not know is left out. Raises `BrokenCode`.
         """
         found = {name: self._value(name, number) for name, number in code.decode(text).items()}
-        return {name: value for name, value in found.items() if value}
+        return self.fitting({name: value for name, value in found.items() if value})
 
     def _value(self, name: str, number: int) -> str:
         width = dict(code.FIELDS)[name]

@@ -164,14 +164,14 @@ def base_ladder(policy: Policy, audience: str, topic: str) -> DeskIds:
 
 
 def _shared_ladder(ladders: list[DeskIds]) -> DeskIds:
-    if len(ladders) == 1:
-        return ladders[0]
+    if len(ladders) < 2:
+        return ladders[0] if ladders else ()
     ranks: dict[str, list[int]] = {}
     for ladder in ladders:
         for rank, desk in enumerate(ladder):
             ranks.setdefault(desk, []).append(rank)
     shared = {desk: found for desk, found in ranks.items() if len(found) > 1}
-    return tuple(sorted(shared, key=lambda desk: (sum(shared[desk]) / len(shared[desk]), desk)))
+    return tuple(sorted(shared, key=lambda desk: (sum(shared[desk]) / len(shared[desk]), desk))) or ladders[0]
 
 
 class _Able:
@@ -246,7 +246,7 @@ class Composer:
         """Whether this rule does anything here but drop somebody or give a reason."""
         if rule.ladder or rule.front or rule.use_ladder or rule.danger or rule.information:
             return True
-        return bool(rule.first.get(self.audience) or rule.lift.get(self.audience) or self._own_list(rule))
+        return bool(self._for_reader(rule.first) or self._for_reader(rule.lift) or self._own_list(rule))
 
     def _able_without(self, dropped: frozenset[str]) -> _Able:
         if dropped not in self._able:
@@ -268,8 +268,14 @@ class Composer:
     def _moved(self, rule: Rule, ladder: DeskIds) -> DeskIds:
         if rule.ladder or rule.use_ladder:
             ladder = rule.ladder or self.own.information_only.get(self.audience, ladder)
-        lifted = (id for id in rule.lift.get(self.audience, ()) if id in ladder)
-        return (*rule.front, *self._own_list(rule), *rule.first.get(self.audience, ()), *lifted, *ladder)
+        lifted = (id for id in self._for_reader(rule.lift) if id in ladder)
+        return (*rule.front, *self._own_list(rule), *self._for_reader(rule.first), *lifted, *ladder)
+
+    def _for_reader(self, by_audience: ByAudience) -> DeskIds:
+        """For a reader we know nothing of: those that two kinds of readers share, else those of a pupil."""
+        if self.audience != UNKNOWN:
+            return by_audience.get(self.audience, ())
+        return _shared_ladder([by_audience[name] for name in AUDIENCES[:3] if name in by_audience])
 
     def _own_list(self, rule: Rule) -> DeskIds:
         if not rule.use_first:

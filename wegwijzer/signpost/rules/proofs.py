@@ -15,6 +15,7 @@ from wegwijzer.signpost.rules.ladder import AT_SCHOOL, HANDLES, NOW, Outcome, Po
 MOST_QUESTIONS = 7
 MEAN_QUESTIONS = 5.0
 STUCK_STAGE = "vastgelopen"
+NEAR = ("leerkracht_mentor", "schoolleiding", "hr_leidinggevende")
 LARGEST_REPORT = 50  # counterexamples; one mistake in a rule breaks thousands of situations
 
 
@@ -59,8 +60,12 @@ def a_human_being(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | 
 
 
 def danger_first(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
-    """In danger: 112 (or 113) and the lines of the topic, before anything else."""
+    """In danger: 112 or 113 and the lines of the topic, first. In a matter of life and death: always."""
     lines = [id for id in policy.topics[ending.topic].danger if _for_all(policy, ending, id)]
+    if policy.topics[ending.topic].crisis and not outcome.information:
+        hidden = [id for id in lines if id not in outcome.now]
+        if hidden:
+            return Breach(f"not shown at once: {', '.join(hidden)}")
     missing = [id for id in dict.fromkeys(("112", *lines)) if id not in outcome.now]
     for danger in DANGERS:
         if danger not in ending.reach["safety"]:
@@ -106,6 +111,15 @@ def stuck_goes_on(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | 
     return Breach(f"sent back to {', '.join(sorted(back))}", {"stage": STUCK_STAGE})
 
 
+def afraid_starts_apart(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
+    """Who is afraid of what follows does not start with the teacher or the head."""
+    first = next((desk for desk, when in outcome.steps if when != NOW), "")
+    early = ending.reach["stage"] & {"school_weet_het_niet", UNKNOWN}
+    if first not in NEAR or not early or ending.reach["safety"] != {"bang"}:
+        return None
+    return Breach(f"starts at {first}", {"safety": "bang"})
+
+
 def a_way_on(policy: Policy, ending: Ending, outcome: Outcome) -> Breach | None:
     """No route without an exit: a step beyond the emergency lines, and the helpdesk beside it."""
     if "helpdesk" not in outcome.always:
@@ -122,6 +136,7 @@ PROMISES: dict[str, Check] = {
     "school first, or the reason is shown": school_first,
     "never to the person it is about": never_to_the_person,
     "nobody who is stuck starts again": stuck_goes_on,
+    "who is afraid starts apart": afraid_starts_apart,
     "always a way on": a_way_on,
 }
 

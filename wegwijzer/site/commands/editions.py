@@ -176,11 +176,10 @@ def run_publish(options: argparse.Namespace) -> int:
 
 def run_rollback(options: argparse.Namespace) -> int:
     used = shelf().published()
-    before = [number for number in used if number < used[-1]]
-    if not before:
+    if len(used) < 2:
         print("there is no earlier edition to go back to", file=sys.stderr)
         return 1
-    return run_publish(argparse.Namespace(number=before[-1]))
+    return run_publish(argparse.Namespace(number=used[-2]))
 
 
 def run_diff(options: argparse.Namespace) -> int:
@@ -205,6 +204,9 @@ def run_export(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if current is None:
+        return 1
+    if options.folder.exists() and any(options.folder.iterdir()):
+        print(f"{options.folder} is not empty; pages of an earlier edition would stay there", file=sys.stderr)
         return 1
     count, size = export.write(
         current, options.folder, lambda done: print(f"  {done} files", file=sys.stderr)
