@@ -133,7 +133,7 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_a_problem(tmp_path):
     for name in ("missing.yaml", "folder.yaml", "nowhere.yaml"):
         found = read(tmp_path / name, name)
         assert isinstance(found, Problem)
-        assert "cannot be read" in found.message
+        assert "not a plain file" in found.message
 
 
 @pytest.mark.parametrize("text", ["\ufeffa: 1\n", "a: 1\r\n", "--- # begin\na: 1\n...\n", "{a: 1}"])

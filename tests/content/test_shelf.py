@@ -85,8 +85,19 @@ def test_publishing_is_seen_from_the_stamp(filled):
     before = filled.stamp()
     filled.publish(1, DAY)
     assert filled.stamp() != before
-    assert filled.published() == [1, 2, 3, 1]
     assert in_use(filled) == 1
+
+
+def test_publishing_an_earlier_edition_takes_back_what_came_after_it(filled, small_build):
+    """What was withdrawn does not come back by itself, not even when the one in use is damaged."""
+    filled.publish(2, DAY)
+    assert filled.published() == [1, 2]
+    damage(filled, 2)
+    edition, _ = filled.current()
+    assert edition is not None
+    assert edition.number == 1
+    filled.publish(3, DAY)
+    assert in_use(filled) == 3
 
 
 def test_a_damaged_edition_in_use_gives_way_to_the_last_good_one_and_says_so(filled):
@@ -175,10 +186,30 @@ def test_whatever_stands_in_the_file_the_shelf_gives_a_good_edition(tmp_path_fac
 
 
 def test_a_line_of_the_log_that_cannot_be_read_does_not_hide_the_others(filled):
-    filled.log.write_text(filled.log.read_text() + "\x00\x00\n")
+    filled.log.write_bytes(filled.log.read_bytes() + b"\x00\xff\n")
     edition, _ = filled.current()
     assert edition is not None
     assert edition.number == 3
+
+
+def test_after_a_line_that_cannot_be_read_the_next_edition_is_published_all_the_same(filled):
+    filled.log.write_bytes(filled.log.read_bytes() + b"\x00\xff\n")
+    filled.publish(2, DAY)
+    assert in_use(filled) == 2
+
+
+def test_a_last_line_without_an_end_does_not_swallow_the_next(filled):
+    filled.log.write_bytes(filled.log.read_bytes().rstrip(b"\n"))
+    filled.publish(2, DAY)
+    assert in_use(filled) == 2
+
+
+def test_two_who_build_at_the_same_time_get_a_number_each(filled, small_build, monkeypatch):
+    """Both have looked before either writes."""
+    monkeypatch.setattr(Shelf, "numbers", lambda shelf: [1, 2])
+    before = (filled.folder / "0003.edition.gz").read_bytes()
+    assert filled.add(small_build, DAY) == 4
+    assert (filled.folder / "0003.edition.gz").read_bytes() == before
 
 
 def test_a_file_that_was_not_finished_is_never_seen(filled, small_build, monkeypatch):

@@ -17,7 +17,7 @@ from wegwijzer.signpost.pages.questions import WORRIED
 from wegwijzer.signpost.rules.edition import Edition, from_bytes, to_bytes
 from wegwijzer.signpost.rules.facets import OTHER
 
-TOPICS = ("pesten", WORRIED)
+TOPICS = ("zelfdoding", WORRIED)  # two that lead elsewhere whatever is answered
 WALKS = 60
 
 

@@ -125,7 +125,7 @@ def test_no_way_through_the_questions_is_longer_than_seven(signpost):
     assert longest[signpost.compiled.asks] <= MOST_QUESTIONS
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_whoever_answers_anything_arrives_at_somebody_who_handles(signpost, data):
     answers: Answers = {}
@@ -141,7 +141,7 @@ def test_whoever_answers_anything_arrives_at_somebody_who_handles(signpost, data
     assert any(when != "now" for _, when in outcome.steps)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_what_was_not_asked_would_have_changed_nothing_that_is_asked_about(signpost, data):
     """The questions lead to the same outcome as all combinations do: nothing was left out on the way."""

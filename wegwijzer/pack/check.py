@@ -103,29 +103,39 @@ def _topics(pack: Pack) -> Iterator[Problem]:
 
 
 def _desks(pack: Pack, today: date) -> Iterator[Problem]:
-    months = pack.get("pack", "pack")["recheck_months"]
     laws = {law["id"] for law in pack.get("sources", "sources")["laws"]}
+    stages = {value["id"] for value in pack.all("question").get("stage", {"values": ()})["values"]}
     for document in _documents(pack, "desk"):
         yield from _unknown(document, ("basis",), document.data.get("basis", ()), laws, "source")
         for place, row in enumerate(document.data["competence"]):
+            where = ("competence", place)
             if row["topics"] != "all":
-                yield from _unknown(
-                    document, ("competence", place, "topics"), row["topics"], pack.all("topic"), "topic"
-                )
-        for place, channel in enumerate(document.data["channels"]):
-            due = add_months(date.fromisoformat(channel["checked"]), months[channel["evidence"]])
-            if due < today:
-                yield document.problem(
-                    ("channels", place, "checked"), f"should have been checked again before {due}"
-                )
-            if channel["type"] in ("web", "chat", "form") and not channel["value"].startswith("https://"):
-                yield document.problem(("channels", place, "value"), "an address must begin with https://")
+                yield from _unknown(document, (*where, "topics"), row["topics"], pack.all("topic"), "topic")
+            yield from _unknown(document, (*where, "stages"), row.get("stages", ()), stages, "answer")
+        yield from _channels(document, pack.get("pack", "pack")["recheck_months"], today)
         if (
             not document.data["channels"]
             and not document.data.get("find")
             and document.data["kind"] != "platform"
         ):
             yield document.problem(("channels",), "no channel, and `find` does not say where to look")
+
+
+def _channels(document: Document, months: dict[str, int], today: date) -> Iterator[Problem]:
+    for place, channel in enumerate(document.data["channels"]):
+        where = ("channels", place)
+        try:
+            checked = date.fromisoformat(channel["checked"])
+            due = add_months(checked, months[channel["evidence"]])
+        except ValueError:
+            yield document.problem((*where, "checked"), f"no such day: {channel['checked']}")
+            continue
+        if checked > today:
+            yield document.problem((*where, "checked"), "this day is still to come")
+        if due < today:
+            yield document.problem((*where, "checked"), f"should have been checked again before {due}")
+        if channel["type"] in ("web", "chat", "form") and not channel["value"].startswith("https://"):
+            yield document.problem((*where, "value"), "an address must begin with https://")
 
 
 def _ladders(pack: Pack) -> Iterator[Problem]:

@@ -155,13 +155,19 @@ def _pages(frame: Frame, places: Map) -> Iterator[tuple[str, Page]]:
     yield "nood", browse.emergency_page(frame)
     for path, text in TEXTS.items():
         yield path, browse.text_page(frame, text, path)
-    for kind, make in (("topic", browse.topic_page), ("desk", desks.desk_page)):
-        for id in content[kind]:
-            address = getattr(frame.addresses, kind)(id)
-            path = address.removeprefix(frame.addresses.root).strip("/")
-            yield path, make(frame, id, path)
+    for id, topic in content["topic"].items():
+        for audience in ("", *topic["for"]):
+            path = _path(frame, frame.addresses.topic(id, audience))
+            yield path, browse.topic_page(frame, id, audience, path)
+    for id in content["desk"]:
+        path = _path(frame, frame.addresses.desk(id))
+        yield path, desks.desk_page(frame, id, path)
     yield from _right_pages(frame)
     yield from _way_pages(frame, places)
+
+
+def _path(frame: Frame, address: str) -> str:
+    return address.removeprefix(frame.addresses.root).strip("/")
 
 
 def _right_pages(frame: Frame) -> Iterator[tuple[str, Page]]:
@@ -172,7 +178,7 @@ def _right_pages(frame: Frame) -> Iterator[tuple[str, Page]]:
             yield path, rights.rights_page(frame, audience, sector, path)
     for id, facts in frame.edition.content["nl"]["right"].items():
         for audience in ("", *facts["audiences"]):
-            path = frame.addresses.right(id, audience).removeprefix(frame.addresses.root).strip("/")
+            path = _path(frame, frame.addresses.right(id, audience))
             yield path, rights.right_page(frame, id, audience, "", path)
 
 

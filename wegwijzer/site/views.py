@@ -4,6 +4,7 @@ What is typed is read, answered and forgotten: no address, no log, no session ho
 """
 
 import logging
+import re
 import sys
 from typing import Any
 
@@ -92,8 +93,9 @@ def enter_code(request: HttpRequest, language: str | None = None) -> HttpRespons
     """A code that was written down: on to its route, or say kindly that a character differs."""
     frame = _frame(language)
     text = _typed(request, "code")[:80].strip()
+    found = re.search(r"/w/([0-9A-Za-z-]+)", text)  # the address that is printed under a code will do as well
     try:
-        return HttpResponseRedirect(frame.addresses.go_on(frame.edition.answers(text)))
+        return HttpResponseRedirect(frame.addresses.go_on(frame.edition.answers(found[1] if found else text)))
     except BrokenCode:
         error = (
             frame.edition.words("text", "route", frame.language)["wrong_code"]

@@ -17,7 +17,7 @@ def home_page(frame: Frame) -> Page:
     words = Words(frame.edition, frame.language)
     groups = []
     for group in _groups(frame):
-        topics = [topic for topic in group["topics"] if topic["known"]] or group["topics"]
+        topics = sorted(group["topics"], key=lambda topic: not topic["known"])
         groups.append({**group, "topics": topics[:TOPICS_ON_HOME], "total": len(group["topics"])})
     context = {
         "site": frame.site(""),
@@ -75,15 +75,24 @@ def _groups(frame: Frame) -> list[dict[str, Any]]:
     ]
 
 
-def topic_page(frame: Frame, id: str, path: str) -> Page:
+def topic_page(frame: Frame, id: str, reader: str, path: str) -> Page:
+    """What a topic is, in the words of one reader; a pupil when it does not say for whom."""
     facts = frame.edition.words("topic", id, "nl")
     audiences = [audience for audience in AUDIENCES if audience in facts["for"]]
-    words = Words(frame.edition, frame.language)
+    words = Words(frame.edition, frame.language, reader or audiences[0])
     own, ladder = words.topic(id), frame.edition.words("ladder", id, "nl")
     context = {
-        "site": frame.site(path, "topics"),
+        "site": frame.site(path, "topics", reader=words.reader),
         "back": {"href": frame.addresses.at("onderwerpen"), "label": words.route["back"]["topics"]},
-        "je": False,
+        "je": words.je,
+        "audiences": [
+            {
+                "label": words.route["rights_tab"][name],
+                "href": frame.addresses.topic(id, name),
+                "current": name == words.audience,
+            }
+            for name in audiences
+        ],
         "name": own["name"],
         "about": list(words.pick(own["about"])),
         "danger": words.pick(own["danger"]),
@@ -140,13 +149,18 @@ def text_page(frame: Frame, text: str, path: str, section: str = "") -> Page:
         "title": own["title"],
         "tab": own["tab"],
         "lead": own.get("lead", ""),
-        "sections": own["sections"],
+        "sections": _sections(frame, own),
         "desks": [person(frame, id) for id in desks],
         "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0]))
         if desks
         else "",
     }
     return Page("signpost/page.html", context, frame.language)
+
+
+def _sections(frame: Frame, own: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The sections of a page; static files have no codes, so what is said about those is left out."""
+    return [one for one in own["sections"] if not (frame.installation.static and one.get("needs_server"))]
 
 
 def emergency_page(frame: Frame) -> Page:
@@ -216,7 +230,9 @@ def leave_page(frame: Frame, answers: Mapping[str, str], path: str) -> Page:
 def not_found_page(frame: Frame) -> Page:
     """For a broken code or an unknown address: what to do now, and the doors to the questions."""
     words = Words(frame.edition, frame.language)
-    context = {"site": frame.site(""), "t": words.text("onbekend"), "nearest": None, "doors": doors(frame)}
+    own = words.text("onbekend")
+    told = {**own, "sections": _sections(frame, own)}
+    context = {"site": frame.site(""), "t": told, "nearest": None, "doors": doors(frame)}
     return Page("signpost/notfound.html", context, frame.language, status=404)
 
 

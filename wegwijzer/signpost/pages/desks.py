@@ -44,6 +44,11 @@ def person(frame: Frame, id: str) -> dict[str, Any]:
     return {**card(frame, id), "channels": channels(frame, id)}
 
 
+def described(facts: Mapping[str, Any], words: dict[str, Any]) -> dict[str, Any]:
+    """What a desk can, cannot and does: shown only when its source is good enough to lean on."""
+    return words if facts["evidence"] in SHOWN else {key: [] for key in words}
+
+
 def card(frame: Frame, id: str) -> dict[str, str]:
     """A desk as a line in a list."""
     words = frame.edition.words("desk", id, frame.language)
@@ -105,9 +110,7 @@ def desk_page(frame: Frame, id: str, path: str) -> Page:
         "channels": channels(frame, id),
         "find": own.get("find", ""),
         "say": words.pick(own["step"]["say"]).replace("{zin}", "").strip(),
-        "can": own["can"],
-        "cannot": own["cannot"],
-        "happens": own.get("happens", []),
+        **described(facts, {"can": own["can"], "cannot": own["cannot"], "happens": own.get("happens", [])}),
         "facts": _facts(words, facts, own, served),
         "basis": law_lines(frame, facts.get("basis", [])),
         "topics": _topics(frame, facts),

@@ -79,8 +79,8 @@ class Addresses:
         """The page that explains the leave button, once, on the way to these answers."""
         return self.at(f"w/{self.edition.code(answers)}/uitleg")
 
-    def topic(self, id: str) -> str:
-        return self.at(f"o/{opaque('topic', id)}")
+    def topic(self, id: str, audience: str = "") -> str:
+        return self.at("/".join(part for part in (f"o/{opaque('topic', id)}", audience) if part))
 
     def desk(self, id: str) -> str:
         return self.at(f"l/{opaque('desk', id)}")
@@ -101,7 +101,7 @@ class Frame:
     installation: Installation
     addresses: Addresses
 
-    def site(self, path: str, section: str = "", direction: str = "ltr") -> dict[str, Any]:
+    def site(self, path: str, section: str = "", direction: str = "ltr", reader: str = "") -> dict[str, Any]:
         """What base.html reads.
 
         `path` is that of this page, so that other languages lead to the same page.
@@ -116,7 +116,7 @@ class Frame:
             "home": at(""),
             "topics": at("onderwerpen"),
             "desks": at("organisaties"),
-            "rights": self.addresses.rights(),
+            "rights": self.addresses.rights(reader or "ouder"),
             "helpdesk": at("helpdesk"),
             "emergency": at("nood"),
             "code": "" if self.installation.static else at("code"),

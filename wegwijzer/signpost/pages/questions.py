@@ -28,7 +28,7 @@ def question_page(
     others = {name: value for name, value in answers.items() if name != facet}
     before = {name: answers[name] for name in ORDER[: ORDER.index(facet)] if name in answers}
     context = {
-        "site": frame.site(path),
+        "site": frame.site(path, reader=words.reader),
         "je": words.je,
         "question": {
             "title": words.pick(question["title"]),

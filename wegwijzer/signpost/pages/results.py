@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wegwijzer.signpost.pages.desks import SHOWN, channels, law_lines, person, phone_href
+from wegwijzer.signpost.pages.desks import SHOWN, channels, described, law_lines, person, phone_href
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
 from wegwijzer.signpost.pages.words import Words
@@ -25,7 +25,7 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
     left = 0 if static else frame.edition.most_left(answers)
     code = "" if static else frame.edition.code(answers).replace("-", " ")
     context = {
-        "site": frame.site(path),
+        "site": frame.site(path, reader=words.reader),
         "je": words.je,
         "back": _back(frame, words, answers),
         "title": _title(words, answers),
@@ -100,10 +100,24 @@ def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dic
     lines.sort(key=lambda id: (id not in outcome.now, id != "112") if outcome.danger else id != "112")
     text = words.pick(words.topic(topic)["danger"]) if not outcome.danger else words.reason("gevaar")
     desks = [line for id in lines if (line := _line(frame, id))]
+    return {"text": text, "desks": desks, "big": outcome.danger, "source": _line_sources(frame, words, desks)}
+
+
+def danger_block(frame: Frame, topic: str) -> dict[str, Any] | None:
+    """The emergency lines of a topic that has more than 112, for whoever was found by own words."""
+    lines = frame.edition.words("ladder", topic, "nl")["danger"]
+    if list(lines) == ["112"]:
+        return None
+    words = Words(frame.edition, frame.language, "leerling")
+    desks = [line for id in lines if (line := _line(frame, id))]
+    text = words.pick(words.topic(topic)["danger"])
+    return {"text": text, "desks": desks, "big": False, "source": _line_sources(frame, words, desks)}
+
+
+def _line_sources(frame: Frame, words: Words, desks: list[dict[str, str]]) -> str:
     sources = "; ".join(dict.fromkeys(line["source"] for line in desks))
     date = frame.date(frame.edition.checked_between[0])
-    source = words.route["sources"]["lines"].format(sources=sources, date=date)
-    return {"text": text, "desks": desks, "big": outcome.danger, "source": source}
+    return str(words.route["sources"]["lines"].format(sources=sources, date=date))
 
 
 def _line(frame: Frame, id: str) -> dict[str, str] | None:
@@ -127,7 +141,9 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
     for id, when in shown_steps(frame, outcome):
         step = _step(frame, words, answers, id)
         label = words.route["when"][when] if when != before else ""
-        step |= {"key": when, "when": label, "next": when == FIRST}
+        if outcome.danger and when == FIRST:
+            label = words.route["when"]["safe_again"]
+        step |= {"key": when, "when": label, "next": when == FIRST and not outcome.danger}
         if when == FIRST:
             step["right"] = _right(frame, words, answers)
         found.append(step)
@@ -157,11 +173,11 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
         # At school the words of the step say whom to ask; of others, where to look is all there is.
         "find": own.get("find", "") if facts["kind"] == "external" and not reachable else "",
         "say": words.pick(step["say"]).replace("{zin}", say),
-        "expect": list(words.pick(step["expect"])),
         "term": words.pick(step.get("term")),
         "right": None,
-        "can": own["can"],
-        "cannot": own["cannot"],
+        **described(
+            facts, {"can": own["can"], "cannot": own["cannot"], "expect": words.pick(step["expect"])}
+        ),
         "source": _source(frame, facts),
         "unchecked": "" if facts["evidence"] in SHOWN else words.route["unchecked"],
         "if_not": words.without(words.pick(step["if_not"]), answers.get("who", UNKNOWN)),

@@ -100,9 +100,11 @@ def _named(frame: Frame, head: str, rest: list[str]) -> Page | None:
         if len(rest) > 3 or audience not in ("", *served) or sector not in ("", *rights.SECTORS):
             return None
         return rights.right_page(frame, id, audience, sector, path)
-    if len(rest) > 1:
-        return None
-    return browse.topic_page(frame, id, path) if kind == "topic" else desks.desk_page(frame, id, path)
+    if kind == "topic":
+        audience = (*rest[1:], "")[0]
+        known = len(rest) < 3 and audience in ("", *frame.edition.words("topic", id, "nl")["for"])
+        return browse.topic_page(frame, id, audience, path) if known else None
+    return desks.desk_page(frame, id, path) if len(rest) == 1 else None
 
 
 def _on_the_way(frame: Frame, rest: list[str], draw_qr: Drawing) -> Answer | None:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from wegwijzer.signpost.pages.desks import card
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import doors
+from wegwijzer.signpost.pages.results import danger_block
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.search import Index, Names
 
@@ -15,14 +16,16 @@ MOST_TOPICS, MOST_DESKS = 5, 3
 def search_page(frame: Frame, typed: str) -> Page:
     """Topics and desks that resemble what was typed, which stays in its box."""
     text = typed[:LONGEST].strip()
-    topics, names = _indexes(_Content(frame.edition), frame.language)
+    topics, called, names = _indexes(_Content(frame.edition), frame.language)
+    found = list(dict.fromkeys((*called.find(text, 1), *topics.find(text, MOST_TOPICS))))
     route = frame.edition.words("text", "route", frame.language)
     context = {
         "site": frame.site(""),
         "back": {"href": frame.addresses.at(""), "label": route["back"]["home"]},
         "action": frame.addresses.at("zoeken"),
         "text": typed[:LONGEST],
-        "topics": [_proposal(frame, id) for id in topics.find(text, MOST_TOPICS)],
+        "now": danger_block(frame, found[0]) if found else None,
+        "topics": [_proposal(frame, id) for id in found[:MOST_TOPICS]],
         "desks": [card(frame, id) for id in names.find(text, MOST_DESKS)],
         "doors": doors(frame),
         "too_long": len(typed) > LONGEST,
@@ -50,13 +53,14 @@ class _Content:
 
 
 @lru_cache(maxsize=4)
-def _indexes(content: _Content, language: str) -> tuple[Index, Names]:
+def _indexes(content: _Content, language: str) -> tuple[Index, Names, Names]:
     words = content.edition.content[language]
     topics = {
         id: [topic["name"], topic["short"], *_said(topic["for"]), *words["phrases"][id]["phrases"]]
         for id, topic in words["topic"].items()
     }
-    return Index.of(topics), Names.of({id: desk["name"] for id, desk in words["desk"].items()})
+    called = Names.of({id: topic["name"] for id, topic in words["topic"].items()})
+    return Index.of(topics), called, Names.of({id: desk["name"] for id, desk in words["desk"].items()})
 
 
 def _said(by_audience: dict[str, dict[str, str]]) -> list[str]:

@@ -35,6 +35,11 @@ class Words:
     def je(self) -> bool:
         return self.audience == "leerling"
 
+    @property
+    def reader(self) -> str:
+        """Whose rights to show: the audience, or "" when nothing is known."""
+        return self.audience if self.audience in _TRY else ""
+
     def pick(self, by_register: Mapping[str, Any] | None) -> Any:
         """The text for this reader; "" when there is none."""
         for register in _TRY.get(self.audience, ("u", "je")):
@@ -73,10 +78,12 @@ class Words:
         """An answer as it stands among what was told."""
         if facet == "topic" and value not in (UNKNOWN, OTHER):
             return str(self.topic(value)["name"])
-        return str(self.pick(self.value(facet, value)["told"]))
+        said = str(self.pick(self.value(facet, value)["told"]))
+        asked = self.pick(self.of("question", facet)["title"])
+        return f"{asked} {said}" if value in (UNKNOWN, OTHER) else said
 
     def without(self, text: str, who: str) -> str:
-        """A text without the sentences that name whom it is about: not even in passing is somebody sent there."""
+        """A text without the sentences that name whom it is about: nobody is sent there by a side remark."""
         called = self.value("who", who).get("called", ()) if who not in (UNKNOWN, OTHER) else ()
         if not called:
             return text

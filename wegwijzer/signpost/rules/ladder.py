@@ -198,6 +198,11 @@ class Composer:
         self.competent = frozenset(id for id, desk in policy.desks.items() if desk.competent(topic, audience))
         self.handlers = frozenset(id for id in self.competent if self._handles(policy.desks[id]))
         self.everybody = policy.always_for(audience)
+        # To a school leader the board is no last resort.
+        board = (
+            {id for id in policy.later if policy.desks[id].kind == "board"} if audience == "school" else set()
+        )
+        self.later = policy.later - board
         # Who can be shown without standing on the ladder.
         self.beside = {*self.everybody, *self.own.always, *self.own.danger, *policy.last, "helpdesk"}
         self._able: dict[frozenset[str], _Able] = {}
@@ -220,7 +225,7 @@ class Composer:
         if not information:
             ladder = unique((*ladder, *able.last))
         always = able.helpdesk if information else able.always
-        slots = _slots(self.policy, ladder, lines if danger else ())
+        slots = _slots(self.policy, ladder, lines if danger else (), self.later)
         # Who is there for everybody at any time is no last resort as well.
         steps = tuple([step for step in slots if step[1] != IF_NOT or step[0] not in self.everybody])
         crisis = danger or (bool(ladder) and ladder[0] in self.policy.crisis)
@@ -311,7 +316,9 @@ def _kept(ids: Iterable[str], able: frozenset[str]) -> DeskIds:
     return tuple(dict.fromkeys([id for id in ids if id in able]))
 
 
-def _slots(policy: Policy, ladder: DeskIds, lines: DeskIds) -> Iterator[tuple[str, str]]:
+def _slots(
+    policy: Policy, ladder: DeskIds, lines: DeskIds, later: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     """When each desk is due: emergency lines at the top are for now, the next desk is first, and so on."""
     when = NOW
     for desk in ladder:
@@ -324,6 +331,6 @@ def _slots(policy: Policy, ladder: DeskIds, lines: DeskIds) -> Iterator[tuple[st
             when = STUCK
         elif when == FIRST:
             when = THEN
-        elif desk in policy.later:
+        elif desk in later:
             when = IF_NOT
         yield desk, when

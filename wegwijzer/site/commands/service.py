@@ -1,6 +1,7 @@
 """Running the site: serve, doctor, demo, and the two commands of Django that an operator needs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -37,6 +38,8 @@ def _django() -> None:
 def run_serve(options: argparse.Namespace) -> int:
     import uvicorn
 
+    # Before the settings are read: with no public address given, a QR code leads to this very site.
+    os.environ.setdefault("WEGWIJZER_URL", f"http://{options.host}:{options.port}")
     if shelf().current()[0] is None:
         print("no edition is published; make one first: wegwijzer edition build --publish", file=sys.stderr)
         return 1
