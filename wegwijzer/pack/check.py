@@ -19,7 +19,19 @@ PLATFORM = ("helpdesk", "escalatie")
 EXITS = ("onbekend", "anders")
 AUDIENCES = ("leerling", "ouder", "personeel", "school")
 FACETS = ("audience", "topic", "safety", "recent", "sector", "stage", "stuck", "who")
-TEXTS = ("nood", "gegevens", "toegankelijkheid", "colofon", "helpdesk", "escalatie", "uitleg_weg", "onbekend")
+TEXTS = (
+    "route",
+    "nood",
+    "gegevens",
+    "toegankelijkheid",
+    "colofon",
+    "helpdesk",
+    "escalatie",
+    "uitleg_weg",
+    "onbekend",
+)
+LARGEST_NUMBER = 125  # of a topic: seven bits, less those for "I do not know" and "none of these"
+NEEDED = ("when_now", "when_first", "when_then", "when_if_not", "when_stuck", "school_vraagt", "gevaar")
 SHOWN = ("A", "B")  # evidence good enough to be shown to somebody in need
 
 
@@ -58,7 +70,7 @@ def _documents(pack: Pack, kind: str) -> list[Document]:
 def _unknown(document: Document, where: Where, ids: Any, known: Any, what: str) -> Iterator[Problem]:
     for place, id in enumerate(ids):
         if id not in known:
-            yield document.problem((*where, place), f"no such {what}: {id}")
+            yield document.problem((*where, id if isinstance(ids, dict) else place), f"no such {what}: {id}")
 
 
 def _missing(pack: Pack) -> Iterator[Problem]:
@@ -82,11 +94,22 @@ def _numbers(pack: Pack) -> Iterator[Problem]:
                 ("number",), f"number {document.data['number']} is already used in {first}"
             )
     for document in _documents(pack, "question"):
-        numbers: list[int] = []
-        for place, value in enumerate(document.data["values"]):
-            if value["number"] in numbers:
-                yield document.problem(("values", place, "number"), f"number {value['number']} is used twice")
-            numbers.append(value["number"])
+        for key in ("number", "id"):
+            yield from _twice(document, ("values",), key)
+    for document in _documents(pack, "topic"):
+        if document.data["number"] > LARGEST_NUMBER:
+            yield document.problem(("number",), f"numbers go up to {LARGEST_NUMBER}: a code holds no more")
+
+
+def _twice(document: Document, where: Where, key: str) -> Iterator[Problem]:
+    seen = set()
+    items = document.data
+    for part in where:
+        items = items[str(part)]
+    for place, item in enumerate(items):
+        if item[key] in seen:  # type: ignore[index]  # the schema says that these are mappings
+            yield document.problem((*where, place, key), f"{key} {item[key]} is used twice")  # type: ignore[index]  # the same
+        seen.add(item[key])  # type: ignore[index]  # the same
 
 
 def _topics(pack: Pack) -> Iterator[Problem]:
@@ -174,6 +197,8 @@ def _rules(pack: Pack) -> Iterator[Problem]:
     for key in ("start", "crisis", "later", "last", "school"):
         yield from _unknown(document, (key,), data[key], desks, "desk")
     for key in ("always", "fallback"):
+        if "ouder" not in data[key]:  # whoever we know nothing of gets what a parent gets
+            yield document.problem((key,), "no list for ouder")
         for audience, ids in data[key].items():
             yield from _unknown(document, (key, audience), ids, desks, "desk")
     answers = {
@@ -185,9 +210,19 @@ def _rules(pack: Pack) -> Iterator[Problem]:
         yield from _unknown(document, ("reasons",), [f"over_{who}"], data["reasons"], "reason")
     for place, rule in enumerate(data["rules"]):
         yield from _rule(document, ("rules", place), rule, pack, answers)
-    used = {rule.get(key) for rule in data["rules"] for key in ("reason", "note")}
-    for reason in data["reasons"]:
-        if reason not in used and not reason.startswith(("over_", "when_")) and reason != "school_vraagt":
+    yield from _twice(document, ("rules",), "id")
+    yield from _reasons(document)
+
+
+def _reasons(document: Document) -> Iterator[Problem]:
+    """Every reason is given by a rule or by the program, and those that the program gives are there."""
+    reasons = document.data["reasons"]
+    for reason in NEEDED:
+        if reason not in reasons:
+            yield document.problem(("reasons",), f"this reason is needed: {reason}")
+    used = {rule.get(key) for rule in document.data["rules"] for key in ("reason", "note")}
+    for reason in reasons:
+        if reason not in used and reason not in NEEDED and not reason.startswith("over_"):
             yield document.problem(("reasons", reason), f"no rule gives this reason: {reason}")
 
 

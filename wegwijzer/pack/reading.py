@@ -8,6 +8,7 @@ word), no tags, no huge files.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +71,15 @@ def parse(text: str, name: str) -> Document | Problem:
     """Parse the text of one file; see `read`."""
     lines: dict[Where, int] = {}
     try:
-        data = _value(iter(_events(text)), (), lines)
+        events = _events(text)
+        data = _value(events, (), lines)
+        for left in events:  # a second document is found here
+            raise _Mistake(_line(left), "something stands behind the end")
     except _Mistake as mistake:
         return Problem(name, mistake.line, mistake.message)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return Problem(name, line, "not valid YAML: a character stands here that no text file should have")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return Problem(
@@ -135,7 +142,7 @@ def _mapping(events: Iterator[yaml.Event], where: Where, lines: dict[Where, int]
     found: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         line = _line(event)
-        if not isinstance(event, yaml.ScalarEvent) or event.anchor:
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag not in (None, "!"):
             raise _Mistake(line, "a key must be a plain word")
         key = event.value
         if key in found:
@@ -150,6 +157,13 @@ def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
     if event.tag not in (None, "!"):
         raise _Mistake(line, f"tags are not allowed: {event.tag}")
     tag = _resolver.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]  # untyped there
-    value = _constructor.construct_object(yaml.ScalarNode(tag, event.value))
+    try:
+        value = _constructor.construct_object(yaml.ScalarNode(tag, event.value))
+    except (ValueError, IndexError, yaml.YAMLError) as error:
+        raise _Mistake(
+            line, f"not valid YAML: this means nothing, put quotes around it: {event.value[:40]}"
+        ) from error
+    if isinstance(value, float) and not isfinite(value):
+        raise _Mistake(line, f"no number: {event.value}")
     # Dates stay text in the pack, so that what is read can be written down as JSON and read back the same.
     return value.isoformat() if isinstance(value, date) else value

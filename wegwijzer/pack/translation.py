@@ -56,6 +56,17 @@ def _whole(pack: Pack, language: str) -> Iterator[Problem]:
             if kind == "ladder" and "skip" not in document.data:
                 continue
             yield from _one(pack, language, kind, id)
+        yield from _only_words(pack, language, kind)
+
+
+def _only_words(pack: Pack, language: str, kind: str) -> Iterator[Problem]:
+    """A translation holds words, and only of what there is in Dutch."""
+    for id, document in pack.documents.get(language, {}).get(kind, {}).items():
+        if id not in pack.documents[SOURCE].get(kind, {}):
+            yield document.problem((), f"there is no such file in Dutch: {id}")
+        for key in document.data if WORDS[kind] else ():
+            if key not in ("id", *WORDS[kind]):
+                yield document.problem((key,), f"only words stand in a translation, not: {key}")
 
 
 def _one(pack: Pack, language: str, kind: str, id: str) -> Iterator[Problem]:

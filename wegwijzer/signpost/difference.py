@@ -157,12 +157,10 @@ def _policy(kind: str, data: Mapping[str, Any] | None) -> Any:
     """What of a file decides a route."""
     if data is None:
         return None
-    keys = (
-        ("kind", "human", "open", "competence")
-        if kind == "desk"
-        else [key for key in data if key not in ("skip", "source", "checked")]
-    )
-    return {key: data.get(key) for key in keys}
+    if kind == "desk":
+        return {key: data.get(key) for key in ("kind", "human", "open", "competence")}
+    deciding = {key: value for key, value in data.items() if key not in ("source", "checked")}
+    return deciding | {"skip": sorted(data.get("skip", ()))}  # that there is a reason decides, not its words
 
 
 def _pack(content: Mapping[str, Any], kind: str, id: str, data: Mapping[str, Any] | None) -> Pack:
@@ -182,12 +180,15 @@ def _as_pack(files: Mapping[str, Mapping[str, Any]]) -> Pack:
 
 
 def _changed_words(one: Edition, other: Edition) -> Iterator[str]:
-    for language in other.languages:
+    for language in (*other.languages, *other.emergency_languages):
         changed = [
             f"{kind} {id}"
             for kind in WORD_KINDS
-            for id in sorted({*one.content[language].get(kind, {}), *other.content[language].get(kind, {})})
-            if one.content[language].get(kind, {}).get(id) != other.content[language].get(kind, {}).get(id)
+            for id in sorted(
+                {*one.content.get(language, {}).get(kind, {}), *other.content.get(language, {}).get(kind, {})}
+            )
+            if one.content.get(language, {}).get(kind, {}).get(id)
+            != other.content.get(language, {}).get(kind, {}).get(id)
         ]
         if changed:
             yield f"words changed in {language}: {', '.join(changed[:20])}{' ...' if changed[20:] else ''}"

@@ -144,8 +144,9 @@ class Shelf:
         It is loaded first: what cannot be loaded is not published. Raises `DamagedEdition`.
         """
         self.read(number)
-        before = self.log.read_text("utf-8") if self.log.exists() else ""
-        _write(self.log, f"{before}{number} {at}\n".encode())
+        before = self.log.read_bytes() if self.log.exists() else b""
+        ended = b"" if before.endswith(b"\n") or not before else b"\n"
+        _write(self.log, before + ended + f"{number} {at}\n".encode())
 
     def current(self) -> tuple[Edition | None, list[str]]:
         """The edition in use;

@@ -1,6 +1,7 @@
 """The command `wegwijzer`: one word per thing that can be done, each in `commands/`."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code: 0 done, 1 something is wrong, 2 the call is wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegwijzer.site.settings")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file name may hold what cannot be printed
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     try:
         result: int = options.run(options)

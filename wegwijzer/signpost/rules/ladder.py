@@ -225,7 +225,8 @@ class Composer:
         if not information:
             ladder = unique((*ladder, *able.last))
         always = able.helpdesk if information else able.always
-        slots = _slots(self.policy, ladder, lines if danger else (), self.later)
+        alarm = () if information else (*self.policy.crisis, *(lines if danger else ()))
+        slots = _slots(self.policy, ladder, alarm, self.later)
         # Who is there for everybody at any time is no last resort as well.
         steps = tuple([step for step in slots if step[1] != IF_NOT or step[0] not in self.everybody])
         crisis = danger or (bool(ladder) and ladder[0] in self.policy.crisis)
@@ -317,12 +318,12 @@ def _kept(ids: Iterable[str], able: frozenset[str]) -> DeskIds:
 
 
 def _slots(
-    policy: Policy, ladder: DeskIds, lines: DeskIds, later: frozenset[str]
+    policy: Policy, ladder: DeskIds, alarm: DeskIds, later: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """When each desk is due: emergency lines at the top are for now, the next desk is first, and so on."""
     when = NOW
     for desk in ladder:
-        if when == NOW and (desk in policy.crisis or desk in lines):
+        if when == NOW and desk in alarm:
             yield desk, NOW
             continue
         if when == NOW:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 SIZE = 4
 K1, B = 1.2, 0.6
 SHORTEST = 4  # letters of a word in a name that says something
+ENDING = 3  # letters that another ending may add
 NAMED = 1.0  # of two at most: a word of its own, or the whole name
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -86,12 +87,12 @@ class Names:
     @classmethod
     def of(cls, names: Mapping[str, str]) -> "Names":
         """`names`: id -> name."""
-        split = {id: tuple(w for w in words(name) if len(w) >= SHORTEST) for id, name in names.items()}
+        split = {id: tuple(w for w in words(name) if _telling(w)) for id, name in names.items()}
         return cls(split, Counter(word for name in split.values() for word in set(name)))
 
     def find(self, text: str, most: int) -> list[str]:
         """Who is named in the text, also with another ending; the fullest name first."""
-        asked = {word for word in words(text) if len(word) >= SHORTEST}
+        asked = {word for word in words(text) if _telling(word)}
         scores = {id: self._score(asked, name) for id, name in self.names.items()}
         best = sorted((id for id in scores if scores[id] >= NAMED), key=lambda id: (-scores[id], id))
         return best[:most]
@@ -102,5 +103,10 @@ class Names:
 
 
 def _alike(one: str, other: str) -> bool:
+    """The same word, or the same beginning with another ending."""
     length = max(SHORTEST + 2, min(len(one), len(other)) - 2)
-    return one == other or one[:length] == other[:length]
+    return one == other or (abs(len(one) - len(other)) <= ENDING and one[:length] == other[:length])
+
+
+def _telling(word: str) -> bool:
+    return len(word) >= SHORTEST or word.isdigit()
