@@ -89,7 +89,6 @@ FACTS = [
     ("nl/questions/sector.yaml", ("values", 1, "number"), 1, "number 1 is used twice", "number: 1"),
     ("nl/questions/sector.yaml", ("values", 1, "id"), "po", "", "po"),
     ("nl/topics/brand.yaml", ("number",), 200, "", "number: 200"),
-    ("nl/questions/recent.yaml", ("values", 0, "number"), 2, "", "number: 2"),
     (RULES, ("rules", 1, "id"), "bang", "", "bang"),
     (RULES, ("reasons", "when_first"), ..., "", "reasons"),
     (RULES, ("always", "ouder"), ..., "", "always"),

@@ -303,7 +303,7 @@ PEOPLE = [
         "a school leader after the funeral of a pupil: no alarm, and those who know",
         "audience=school topic=zelfdoding stage=informatie",
         now=(),
-        early={"school_en_veiligheid", "jeugdgezondheidszorg"},
+        early={"school_en_veiligheid", "113_zelfmoordpreventie"},
         nowhere={"112"},
     ),
     Person(

@@ -115,7 +115,8 @@ def afraid_starts_apart(policy: Policy, ending: Ending, outcome: Outcome) -> Bre
     """Who is afraid of what follows does not start with the teacher or the head."""
     first = next((desk for desk, when in outcome.steps if when != NOW), "")
     early = ending.reach["stage"] & {"school_weet_het_niet", UNKNOWN}
-    if first not in NEAR or not early or ending.reach["safety"] != {"bang"}:
+    crisis = policy.topics[ending.topic].crisis
+    if first not in NEAR or not early or crisis or "bang" not in ending.reach["safety"]:
         return None
     return Breach(f"starts at {first}", {"safety": "bang"})
 
