@@ -103,9 +103,11 @@ class Diagram:
         return number
 
     def restrict(self, root: Ref, asks: Callable[[str], bool], stops: Mapping[str, tuple[str, ...]]) -> Ref:
-        """The diagram of what is asked: facets that `asks` refuses count as not answered, and so does
-        everything
-        behind an answer in `stops`."""
+        """The diagram of what is asked.
+
+        Facets that `asks` refuses count as not answered, and so does everything behind an answer in `stops`.
+        A facet without influence is not asked, so it stops nothing.
+        """
         memo: dict[tuple[Ref, bool], Ref] = {}
 
         def walk(ref: Ref, stopped: bool) -> Ref:
