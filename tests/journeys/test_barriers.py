@@ -12,6 +12,12 @@ EMERGENCY = ("uk", "ar", "tr", "pl")
 SEARCHES = {"found": "gepest", "nothing found": "xqzzv wqkpfj", "empty": " ", "too long": "gepest " * 400}
 
 
+@pytest.fixture(scope="module")
+def phone(browser, site):
+    """One visitor for all pages: opening a browser for each would take longer than looking for barriers."""
+    yield from watched_page(browser, site, "phone")
+
+
 def no_barriers_at_any_width(page, axe):
     for width, height in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": height})

@@ -74,6 +74,7 @@ READING: Mapping[str, Place] = {
     "home": _plain(""),
     "topics": _plain("onderwerpen"),
     "topic": lambda addresses: addresses.topic("pesten"),
+    "topic for a pupil": lambda addresses: addresses.topic("pesten", "leerling"),
     "topic that is sensitive": lambda addresses: addresses.topic("thuissituatie"),
     "desks": _plain("organisaties"),
     "desk with a number": lambda addresses: addresses.desk("kindertelefoon"),

@@ -25,7 +25,7 @@ SECTOR = "po|vo|so|vso|mbo"
 # Every shape that an address may have. A word of a topic, a desk or a right fits in none of them.
 SHAPE = re.compile(
     rf"/weg|/((en|uk|ar|tr|pl)/)?"
-    rf"(({WORDS})/|w/({CODE}/(route/|uitleg/|[1-8]/)?)?|[ol]/{NAME}/"
+    rf"(({WORDS})/|w/({CODE}/(route/|uitleg/|[1-8]/)?)?|l/{NAME}/|o/{NAME}/(({READER})/)?"
     rf"|r/{NAME}/(({READER})/(({SECTOR})/)?)?|rechten/(({READER})/(({SECTOR})/)?)?)?"
 )
 

@@ -142,7 +142,7 @@ def test_whoever_wanders_through_the_questions_always_reaches_a_route(pages, lan
             path = chance.choice(options)
             taken.append(path)
             assert len(taken) <= 8, taken
-        assert len(pages[path].with_class("ww-stop--next")) == 1
+        assert len([*pages[path].with_class("ww-stop--next"), *pages[path].with_class("ww-now--big")]) == 1
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -164,5 +164,9 @@ def test_the_leave_button_goes_elsewhere_without_a_server(pages):
     )
 
 
-def test_search_engines_are_kept_off_the_way(written):
-    assert "Disallow: /w/" in (written / "robots.txt").read_text()
+def test_search_engines_keep_no_page_on_the_way(pages):
+    on_the_way = {path: page for path, page in pages.items() if path.startswith(("/w/", "/en/w/"))}
+    assert len(on_the_way) > 100
+    for path, page in on_the_way.items():
+        robots = [meta.get("content") for meta in page.all("meta") if meta.get("name") == "robots"]
+        assert robots == ["noindex"], path

@@ -205,8 +205,8 @@ def test_where_two_differ_is_counted_and_the_example_shows_it(outcomes, others):
     )
     found = diagram.differing(one, other)
     assert {ends: count for ends, (count, _) in found.items()} == wanted
-    for ends, (_, example) in found.items():
-        answers = {facet.id: "onbekend" for facet in FACETS} | example
+    for ends, (_, shown) in found.items():
+        answers = {facet.id: "onbekend" for facet in FACETS} | shown
         assert (diagram.follow(one, answers), diagram.follow(other, answers)) == ends
 
 
