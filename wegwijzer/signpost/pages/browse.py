@@ -56,10 +56,10 @@ def _groups(frame: Frame) -> list[dict[str, Any]]:
     topics = sorted(frame.edition.content["nl"]["topic"].values(), key=lambda topic: topic["number"])
     return [
         {
-            "id": group["id"],
+            "id": f"deel-{place}",  # what stands behind # is in the address bar too: no word of a topic
             "name": names[group["id"]],
             "icon": group["icon"],
-            "href": f"{frame.addresses.at('onderwerpen')}#{group['id']}",
+            "href": f"{frame.addresses.at('onderwerpen')}#deel-{place}",
             "topics": [
                 {
                     "name": words.topic(topic["id"])["name"],
@@ -71,7 +71,7 @@ def _groups(frame: Frame) -> list[dict[str, Any]]:
                 if topic["group"] == group["id"]
             ],
         }
-        for group in settings["groups"]
+        for place, group in enumerate(settings["groups"], 1)
     ]
 
 

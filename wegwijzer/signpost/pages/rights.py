@@ -22,7 +22,7 @@ def rights_page(frame: Frame, audience: str, sector: str, path: str) -> Page:
             if _fact(frame, id)["group"] == group
         ]
         if rights:
-            groups.append({"id": group, "name": words.route["right_groups"][group], "rights": rights})
+            groups.append({"name": words.route["right_groups"][group], "rights": rights})
     limits = words.route["limits"]
     context = {
         "site": frame.site(path, "rights"),
