@@ -176,7 +176,10 @@ def small_files() -> Files:
             "start": ["mentor", "directie"],
             "crisis": ["112", "113_zelfmoordpreventie"],
             "later": ["bestuur", "commissie"],
-            "always": {"leerling": ["luisterlijn", "helpdesk"], "ouder": ["helpdesk"]},
+            "always": {
+                "leerling": ["luisterlijn", "helpdesk"],
+                **{reader: ["helpdesk"] for reader in ("ouder", "personeel", "school", "onbekend")},
+            },
             "fallback": {"ouder": ["bestuur", "commissie"]},
             "last": ["escalatie"],
             "school": ["bestuur", "luisterlijn"],

@@ -59,7 +59,10 @@ def policy(*rules: Rule, desks: tuple[Desk, ...] = DESKS, ruzie: Any = None, **c
         start=frozenset({"teacher", "head"}),
         crisis=("112", "113"),
         later=frozenset({"board", "committee"}),
-        always={"ouder": ("helpdesk",), "leerling": ("friend", "helpdesk")},
+        always={
+            "leerling": ("friend", "helpdesk"),
+            **dict.fromkeys(("ouder", "personeel", "school", "onbekend"), ("helpdesk",)),
+        },
         fallback={"ouder": ("friend", "board", "committee")},
         last=("escalatie",),
         school=("board", "friend"),

@@ -32,6 +32,10 @@ TEXTS = (
 )
 LARGEST_NUMBER = 125  # of a topic: seven bits, less those for "I do not know" and "none of these"
 NEEDED = ("when_now", "when_first", "when_then", "when_if_not", "when_stuck", "school_vraagt", "gevaar")
+LISTED = {
+    "always": ("leerling", "ouder", "personeel", "school", "onbekend"),
+    "fallback": ("ouder",),  # also that of every reader who has no list of their own
+}
 SHOWN = ("A", "B")  # evidence good enough to be shown to somebody in need
 
 
@@ -197,8 +201,9 @@ def _rules(pack: Pack) -> Iterator[Problem]:
     for key in ("start", "crisis", "later", "last", "school"):
         yield from _unknown(document, (key,), data[key], desks, "desk")
     for key in ("always", "fallback"):
-        if "ouder" not in data[key]:  # whoever we know nothing of gets what a parent gets
-            yield document.problem((key,), "no list for ouder")
+        for audience in LISTED[key]:
+            if audience not in data[key]:
+                yield document.problem((key,), f"no list for {audience}")
         for audience, ids in data[key].items():
             yield from _unknown(document, (key, audience), ids, desks, "desk")
     answers = {

@@ -7,6 +7,7 @@ from wegwijzer.signpost.pages.desks import SHOWN, channels, described, law_lines
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
 from wegwijzer.signpost.pages.words import Words
+from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import ORDER, OTHER, UNKNOWN
 from wegwijzer.signpost.rules.ladder import AT_SCHOOL, FIRST, NOW, STUCK, Outcome
 
@@ -32,9 +33,7 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
         "lead": _lead(words, answers, outcome),
         "answers": told(frame, words, answers),
         "now": _now(frame, words, outcome, topic),
-        "skip_reason": " ".join(
-            words.reason(id) for id in dict.fromkeys((outcome.skip, *outcome.notes)) if id
-        ),
+        "skip_reason": " ".join(words.reason(id) for id in reasons(frame.edition, outcome, words.audience)),
         "steps": _steps(frame, words, answers, outcome),
         "tips": [tip for text in words.pick(words.topic(topic)["tips"]) if (tip := words.without(text, who))],
         "people": [person(frame, id) for id in _people(frame, outcome)],
@@ -50,11 +49,11 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
     return Page("signpost/result.html", context, frame.language)
 
 
-def _reasons(frame: Frame, words: Words, outcome: Outcome) -> list[str]:
+def reasons(edition: Edition, outcome: Outcome, audience: str) -> list[str]:
     """Why the route does not start at school, when what is shown does not; and the notes beside it."""
-    first = next(iter(shown_steps(frame, outcome)), ("", ""))[0]
-    at_school = first and frame.edition.words("desk", first, "nl")["kind"] in AT_SCHOOL
-    skip = () if (at_school and words.audience != "school") or not outcome.skip else (outcome.skip,)
+    first = next(iter(shown_steps(edition, outcome)), ("", ""))[0]
+    at_school = first and edition.words("desk", first, "nl")["kind"] in AT_SCHOOL
+    skip = () if (at_school and audience != "school") or not outcome.skip else (outcome.skip,)
     return list(dict.fromkeys((*skip, *outcome.notes)))
 
 
@@ -138,7 +137,7 @@ def _line(frame: Frame, id: str) -> dict[str, str] | None:
 def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outcome) -> list[dict[str, Any]]:
     """The steps beyond the emergency lines. The label of a part stands above its first step only."""
     found, before = [], ""
-    for id, when in shown_steps(frame, outcome):
+    for id, when in shown_steps(frame.edition, outcome):
         step = _step(frame, words, answers, id)
         label = words.route["when"][when] if when != before else ""
         if outcome.danger and when == FIRST:
@@ -151,10 +150,10 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
     return found
 
 
-def shown_steps(frame: Frame, outcome: Outcome) -> list[tuple[str, str]]:
+def shown_steps(edition: Edition, outcome: Outcome) -> list[tuple[str, str]]:
     """The steps as a page shows them: who is announced but not open yet is never next, and stands last."""
     steps = [(id, when) for id, when in outcome.steps if when != NOW]
-    is_open = {id: frame.edition.words("desk", id, "nl").get("open", True) for id, _ in steps}
+    is_open = {id: edition.words("desk", id, "nl").get("open", True) for id, _ in steps}
     there = [(id, when) for id, when in steps if is_open[id]]
     if not there:
         return steps
@@ -247,7 +246,7 @@ def _rights(frame: Frame, words: Words, answers: Mapping[str, str]) -> list[dict
 
 def _people(frame: Frame, outcome: Outcome) -> list[str]:
     """Human beings outside school who listen or advise and can be reached now, nearest first."""
-    steps = shown_steps(frame, outcome)
+    steps = shown_steps(frame.edition, outcome)
     ids = dict.fromkeys((*outcome.always, *(id for id, when in steps if when != FIRST)))
     ids.pop(next(iter(steps), ("", ""))[0], None)  # the next step stands large already
     found = []

@@ -63,10 +63,20 @@ class Words:
         return _mapping(self.route["anders"] if id in (None, UNKNOWN, OTHER) else self.of("topic", str(id)))
 
     def for_reader(self, topic: str | None) -> Mapping[str, Any]:
-        """option, headline and say of a topic in the words of this reader."""
-        by_audience = self.topic(topic)["for"]
-        own = by_audience.get(self.audience) or by_audience.get("ouder")
-        return _mapping(own or next(iter(by_audience.values())))
+        """option, headline and say of a topic in the words of this reader.
+
+        Whoever did not say who they are gets words that claim nothing of them: no child, no work.
+        """
+        own = self.topic(topic)
+        if not self.reader:
+            name = own["name"]
+            return {
+                "option": name,
+                "headline": own.get("headline", f"{name}."),
+                "say": own.get("say") or self.route["anybody"].format(topic=name),
+            }
+        by_audience = own["for"]
+        return _mapping(by_audience.get(self.audience) or next(iter(by_audience.values())))
 
     def value(self, facet: str, value: str) -> Mapping[str, Any]:
         """label, hint, told and headline of an answer."""

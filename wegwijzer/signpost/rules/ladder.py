@@ -123,8 +123,8 @@ class Policy:
     school: DeskIds
 
     def always_for(self, audience: str) -> DeskIds:
-        """Who is there at any time; a reader we know nothing of gets what a parent gets."""
-        return self.always.get(audience, self.always["ouder"])
+        """Who is there at any time, for this kind of reader."""
+        return self.always.get(audience, ())
 
     def fallback_for(self, audience: str) -> DeskIds:
         return self.fallback.get(audience, self.fallback["ouder"])
