@@ -1,6 +1,6 @@
-"""What is wrong with the pack as a whole:
+"""What is wrong with the pack as a whole.
 
-unknown ids, missing sources, expired dates, hard words, missing translations.
+Unknown ids, missing sources, expired dates, hard words, missing translations.
 """
 
 import calendar

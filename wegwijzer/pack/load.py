@@ -1,6 +1,6 @@
-"""The whole content folder into one `Pack`:
+"""The whole content folder into one `Pack`.
 
-structure from `nl`, words per language, and every problem found on the way.
+Structure from `nl`, words per language, and every problem found on the way.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
-"""The difference between two editions, told in situations:
+"""The difference between two editions, told in situations.
 
-how many lead elsewhere, because of what, for example which.
+How many lead elsewhere, because of what, for example which.
 """
 
 from collections.abc import Iterator, Mapping
@@ -59,9 +59,9 @@ class _Common:
         self.combinations = self.diagram.combinations()
 
     def bring(self, diagram: Diagram, root: Ref, outcomes: tuple[Outcome, ...]) -> Ref:
-        """The same decisions in the common diagram;
+        """The same decisions in the common diagram.
 
-        an answer that an edition does not know counts as not given.
+        An answer that an edition does not know counts as not given.
         """
         memo: dict[Ref, Ref] = {}
 

@@ -149,9 +149,9 @@ class Shelf:
         _write(self.log, before + ended + f"{number} {at}\n".encode())
 
     def current(self) -> tuple[Edition | None, list[str]]:
-        """The edition in use;
+        """The edition in use.
 
-        when its file is damaged the last good one before it. With what is wrong, in words.
+        When its file is damaged the last good one before it. With what is wrong, in words.
         """
         problems: list[str] = []
         for number in self._candidates():

@@ -1,6 +1,6 @@
-"""The content pack read as a policy:
+"""The content pack read as a policy.
 
-ladders, rules and competences as the rules of the signpost know them.
+Ladders, rules and competences as the rules of the signpost know them.
 """
 
 from collections.abc import Mapping

@@ -18,7 +18,7 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
 
 @cache
 def built_files() -> dict[str, tuple[str, bytes]]:
-    """The built files by address:
+    """The built files by address.
 
     (type, content). The address holds a hash, so that it can be kept for ever.
     """

@@ -17,9 +17,9 @@ DEBUG = False  # never shown to anybody: an error page with a trace would tell w
 
 
 def _secret_key() -> str:
-    """From the environment, or made once and kept beside the database:
+    """From the environment, or made once and kept beside the database.
 
-    nobody starts with a key that others know.
+    Nobody starts with a key that others know.
     """
     if key := os.environ.get("WEGWIJZER_SECRET_KEY"):
         return key

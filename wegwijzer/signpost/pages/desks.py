@@ -56,9 +56,9 @@ def card(frame: Frame, id: str) -> dict[str, str]:
 
 
 def law_lines(frame: Frame, ids: list[str], sector: str = UNKNOWN) -> list[dict[str, str]]:
-    """Laws as sources:
+    """Laws as sources.
 
-    name, article, the date of the text that was read. Only those of the sector, when it is known.
+    Name, article, the date of the text that was read. Only those of the sector, when it is known.
     """
     words = Words(frame.edition, frame.language)
     facts = {law["id"]: law for law in frame.edition.words("sources", "sources", "nl")["laws"]}

@@ -1,6 +1,6 @@
-"""What every page stands in:
+"""What every page stands in.
 
-an edition, a language, the addresses around it, and what the installation adds.
+An edition, a language, the addresses around it, and what the installation adds.
 """
 
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ from wegwijzer.signpost.rules.facets import FACETS_BY_NUMBER
 
 @dataclass(frozen=True)
 class Installation:
-    """What differs between installations:
+    """What differs between installations.
 
-    addresses of the built files, where "Snel weg" leads, and the public address.
+    Addresses of the built files, where "Snel weg" leads, and the public address.
     """
 
     css: str

@@ -137,9 +137,9 @@ def _topic_groups(frame: Frame, words: Words, answers: Mapping[str, str]) -> lis
 
 
 def _back(frame: Frame, words: Words, answers: Mapping[str, str], facet: str) -> dict[str, str]:
-    """The question before this one, with every answer kept;
+    """The question before this one, with every answer kept.
 
-    before the first question stands the home page.
+    Before the first question stands the home page.
     """
     for name in reversed(ORDER[: ORDER.index(facet)]):
         if name in answers:

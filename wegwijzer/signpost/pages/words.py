@@ -1,4 +1,4 @@
-"""The right words for who reads:
+"""The right words for who reads.
 
 "je" for pupils, "u" for adults, and other words for staff and schools where they need them.
 """
@@ -22,7 +22,7 @@ _TRY = {
 
 @dataclass(frozen=True)
 class Words:
-    """The words of an edition in one language for one reader;
+    """The words of an edition in one language for one reader.
 
     "onbekend" when nothing is known of who reads.
     """

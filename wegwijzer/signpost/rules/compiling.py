@@ -216,9 +216,9 @@ def _values(facet: Facet, bits: int) -> frozenset[str]:
 def _drop_rules(
     policy: Policy, facets: tuple[Facet, ...], audience: str, topic: str, rules: list[Rule]
 ) -> Iterator[Rule]:
-    """What holds without being written:
+    """What holds without being written.
 
-    nobody meets the person it is about, and no desk gets what it is not for.
+    Nobody meets the person it is about, and no desk gets what it is not for.
     """
     candidates = _candidates(policy, audience, topic, rules)
     for who, ids in policy.never_after.items():

@@ -183,7 +183,7 @@ class Diagram:
         return total
 
     def differing(self, one: Ref, other: Ref) -> dict[tuple[int, int], tuple[int, dict[str, str]]]:
-        """Where two roots lead elsewhere:
+        """Where two roots lead elsewhere.
 
         (outcome of one, of the other) -> (how many combinations, an example).
         """

@@ -1,6 +1,6 @@
-"""An edition:
+"""An edition.
 
-the content pack, compiled. Immutable, numbered, and the same pack always gives the same hash.
+The content pack, compiled. Immutable, numbered, and the same pack always gives the same hash.
 """
 
 import hashlib
@@ -50,9 +50,9 @@ class Edition:
         return self.diagram.facets
 
     def route(self, answers: Mapping[str, str]) -> Outcome:
-        """Where these answers lead;
+        """Where these answers lead.
 
-        what was not answered counts as "Ik weet het niet". Raises `UnknownAnswer`.
+        What was not answered counts as "Ik weet het niet". Raises `UnknownAnswer`.
         """
         fitting = self.fitting(checked(answers, self.facets))
         return self.outcomes[self.diagram.follow(self.routes, fitting)]

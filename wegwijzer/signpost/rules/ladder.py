@@ -1,6 +1,6 @@
-"""Who, in which order:
+"""Who, in which order.
 
-one situation in, one outcome out. The order of the deeds below is the whole policy.
+One situation in, one outcome out. The order of the deeds below is the whole policy.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,9 +19,9 @@ HANDLES = "handles"
 
 @dataclass(frozen=True)
 class Competence:
-    """A product of sets:
+    """A product of sets.
 
-    for these topics, audiences, sectors and stages the desk has these roles. Empty means all.
+    For these topics, audiences, sectors and stages the desk has these roles. Empty means all.
     """
 
     roles: frozenset[str]

@@ -1,6 +1,6 @@
-"""Template pieces that plain templates cannot do:
+"""Template pieces that plain templates cannot do.
 
-icons drawn inside the page, and the stops of the question line.
+Icons drawn inside the page, and the stops of the question line.
 """
 
 import re
@@ -61,9 +61,9 @@ LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[\w .:/@&+-]*[A-Za-z0-9])?", re.ASCII
 
 @register.filter
 def isolate(text: str | None) -> str:
-    """Keeps phone numbers and web addresses whole inside Arabic or Hebrew:
+    """Keeps phone numbers and web addresses whole inside Arabic or Hebrew.
 
-    without this "0800 0113" reads as "0113 0800".
+    Without this "0800 0113" reads as "0113 0800".
     """
     if not text or not any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
         return text or ""
