@@ -69,9 +69,9 @@ class Asking:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ):
+        asyncio.run_coroutine_threadsafe(self.loop.shutdown_default_executor(), self.loop).result(10)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(10)
-        self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
 
     def get(self, path: str, headers: Headers = ()) -> Answer:
