@@ -1,4 +1,4 @@
-"""How well the finder understands a labelled set: figures per slice. What the fields mean: bench/finder/README.md."""
+"""How well the finder understands a labelled set: figures per slice. The fields: bench/finder/README.md."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +24,10 @@ def _share(yes: Iterable[bool]) -> float | None:
 
 def _met(row: Row, found: Found, most: int) -> bool:
     return bool(set(row["ok"]) & set(found["first"][:most]))
+
+
+def _alarmed(row: Row, found: Found) -> bool:
+    return bool(found["urgency"] != "normaal")
 
 
 def _raised(row: Row, found: Found) -> bool:
@@ -54,8 +58,11 @@ FIGURES: dict[str, tuple[Callable[[Row], bool], Callable[[Row, Found], bool]]] =
     ),
     "danger_recall_plain": (lambda row: row["danger"] == "plain", _raised),
     "danger_recall_veiled": (lambda row: row["danger"] == "veiled", _raised),
-    "false_alarm": (lambda row: row["danger"] == "negative", lambda row, found: found["urgency"] != "normaal"),
-    "alarm_on_none": (lambda row: row["danger"] == "none", lambda row, found: found["urgency"] != "normaal"),
+    "false_alarm": (
+        lambda row: row["danger"] == "negative",
+        _alarmed,
+    ),
+    "alarm_on_none": (lambda row: row["danger"] == "none", _alarmed),
     "out_of_scope_recall": (lambda row: row["out_of_scope"], lambda row, found: found["out_of_scope"]),
     "out_of_scope_false": (lambda row: not row["out_of_scope"], lambda row, found: found["out_of_scope"]),
     "language": (lambda row: True, lambda row, found: found["lang"] == row["lang"]),
@@ -76,7 +83,9 @@ def figures(part: list[dict[str, Any]], found: Mapping[str, Found], start: set[s
         if share is not None:
             result[name] = share
     stuck = _share(
-        not start & set(found[row["id"]]["first"][:3]) for row in part if row.get("stuck") or row["stage"] == "vastgelopen"
+        not start & set(found[row["id"]]["first"][:3])
+        for row in part
+        if row.get("stuck") or row["stage"] == "vastgelopen"
     )
     return result if stuck is None else {**result, "stuck_kept": stuck}
 

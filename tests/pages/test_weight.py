@@ -16,7 +16,10 @@ def weight(ask, path):
     """The bytes of a page with everything that it loads."""
     answer = ask.get(path, headers=PACKED)
     page = answer.page
-    loaded = {page.one("script").get("src"), *(link.get("href") for link in page.all("link"))}
+    loaded = {
+        *(script.get("src") for script in page.all("script")),
+        *(link.get("href") for link in page.all("link")),
+    }
     assert not [
         element for element in page.elements if element.tag in ("img", "iframe", "video", "audio", "object")
     ]

@@ -34,7 +34,7 @@ SINGLE = {
     "signals.yaml": "signals",
     "elsewhere.yaml": "elsewhere",
 }
-TABLES = {"examples.csv": "examples", "cues.csv": "cues"}  # what the finder learns from
+TABLES = {"examples": "examples", "cues": "cues"}  # folder or name -> kind: what the finder learns from
 
 
 @dataclass
@@ -96,13 +96,13 @@ def _load_file(pack: Pack, language: str, name: str, path: Path) -> list[Problem
 
 
 def _load_table(pack: Pack, language: str, name: str, path: Path) -> list[Problem]:
-    kind = TABLES.get(name)
+    kind = TABLES.get(name.split("/")[0].removesuffix(".csv"))
     if kind is None:
         return [Problem(f"{language}/{name}", 1, "no file is expected here")]
     document = read_table(path, f"{language}/{name}")
     if isinstance(document, Problem):
         return [document]
-    pack.documents.setdefault(language, {}).setdefault(kind, {})[kind] = document
+    pack.documents.setdefault(language, {}).setdefault(kind, {})[path.stem] = document
     return []
 
 

@@ -1,6 +1,6 @@
-"""A table of made-up sentences with what each of them tells: one CSV file into plain data, with the line of every row.
+"""A table of made-up sentences with what each tells: one CSV file into plain data, with its lines.
 
-The finder learns from these. `examples.csv`: whole texts, and what is left empty is not told by the text.
+The finder learns from these. `examples/*.csv`: whole texts, and what is left empty is not told by the text.
 `cues.csv`: a few words that tell one thing, and say nothing of the rest.
 """
 

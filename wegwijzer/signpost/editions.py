@@ -18,7 +18,8 @@ from typing import Any
 
 from wegwijzer.pack.load import Pack
 from wegwijzer.signpost.finder import model as finder_model
-from wegwijzer.signpost.finder.examples import Example, digest as digest_of_examples, examples
+from wegwijzer.signpost.finder.examples import Example, examples
+from wegwijzer.signpost.finder.examples import digest as digest_of_examples
 from wegwijzer.signpost.finder.model import DamagedModel, Model
 from wegwijzer.signpost.names import short_names
 from wegwijzer.signpost.policy import read_facets, read_policy
@@ -34,7 +35,6 @@ from wegwijzer.signpost.rules.edition import (
 )
 from wegwijzer.signpost.rules.ladder import Policy
 from wegwijzer.signpost.rules.proofs import Counterexample, prove
-
 
 LEARNED = ("examples", "cues", "phrases")  # the finder learns from these; no page shows them
 

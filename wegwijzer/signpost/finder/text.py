@@ -1,7 +1,7 @@
 """A text as a reader of many spellings sees it: folded, in sentences, in pieces of letters.
 
-No lemmas, no stop words, no correction of spelling: pieces of three and four letters meet across endings, errors and
-compounds ("gepest", "pesten", "wordt gepessd") in every language that has an alphabet.
+No lemmas, no stop words, no correction of spelling: pieces of three and four letters meet across endings,
+errors and compounds ("gepest", "pesten", "wordt gepessd") in every language that has an alphabet.
 """
 
 import math
@@ -19,9 +19,19 @@ _END = re.compile(r"(?<=[.!?…;؟\n])\s+|\n+")
 _AGAIN = re.compile(r"(.)\1{2,}")
 _PLAIN = str.maketrans(
     {
-        **{"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae"},
-        **{"’": "'", "‘": "'", "`": "'", "´": "'"},
-        **{"ة": "ه", "ى": "ي", "ـ": None},
+        "ł": "l",
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "ة": "ه",
+        "ى": "ي",
+        "ـ": None,
     }
 )
 
@@ -42,7 +52,7 @@ def sentences(text: str) -> list[str]:
 
 
 def pieces(text: str) -> Counter[str]:
-    """Pieces of three and four letters with a mark at the edges of a word, whole words, and pairs of words."""
+    """Pieces of three and four letters with a mark at the edge of a word, whole words, pairs of words."""
     found: Counter[str] = Counter()
     all_words = words(text)
     for word in all_words:

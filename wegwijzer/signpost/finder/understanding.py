@@ -13,6 +13,8 @@ MOST_SIGNALS = 2
 
 CRISIS_TOPICS = ("zelfdoding",)
 
+LEAST_ALIKE = 0.1  # the nearest known sentence; less is no text in a language that we know
+
 # How high a score must be. Set on the tune part of bench/finder, never on the test part.
 ALARM = 0.20  # of danger: help is raised at once
 CALM = 1.0  # how much a look-alike of danger counts against it
@@ -49,7 +51,7 @@ class Understanding:
 def understand(model: Model, typed: str, embedder: Embedder | None = None) -> Understanding:
     """Read a text; what stands beyond `LONGEST` characters is not read."""
     text = typed[:LONGEST]
-    if not words(text):
+    if not words(text) or model.nearest(text) < LEAST_ALIKE:
         return Understanding()
     scores = model.scores_of(text, embedder)
     return judged(scores)

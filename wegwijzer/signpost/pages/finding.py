@@ -1,5 +1,6 @@
-"""Own words: what was understood of them, to choose from and to change. The text lives as long as its request."""
+"""Own words: what was understood of them, to choose from and to change. The text lives for one request."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,29 +18,34 @@ from wegwijzer.signpost.rules.ladder import NOW
 from wegwijzer.signpost.rules.names import Names
 
 MOST_DESKS = 3
+_PERSONAL = re.compile(r"\+?\d[\d \-()]{6,}\d|[^\s@]+@[^\s@]+\.[^\s@]+")
 REASONS = 2  # words that are given as the reason for a topic
 
 
 def finding_page(frame: Frame, finder: Finder | None, typed: str) -> Page:
     """Topics, answers and people for what was typed, which stays in its box.
 
-    Without a finder (its file is damaged) names of organisations are still found, and the questions are there.
+    Without a finder (its file is damaged) names of organisations are still found, and the questions are
+    there.
     """
     text = typed[:LONGEST].strip()
     understood, advice = finder.find(text) if finder and words(text) else (Understanding(), None)
     frame = in_language(frame, understood.language) if advice else frame
-    reader = Words(frame.edition, frame.language, advice.answers.get("audience", UNKNOWN) if advice else UNKNOWN)
+    reader = Words(
+        frame.edition, frame.language, advice.answers.get("audience", UNKNOWN) if advice else UNKNOWN
+    )
     context = {
         "site": frame.site("", reader=reader.reader),
         "je": reader.je,
         "back": {"href": frame.addresses.at(""), "label": reader.route["back"]["home"]},
         "action": frame.addresses.at("zoeken"),
-        "text": typed[:LONGEST],
-        "alarm": _alarm(frame, reader, understood, advice) if advice else None,
+        "text": without_numbers(typed[:LONGEST]),
+        "left_out": without_numbers(typed[:LONGEST]) != typed[:LONGEST],
+        "alarm": _alarm(frame, reader, advice) if advice else None,
         "elsewhere": _elsewhere(frame, understood),
         "topics": _proposals(frame, reader, finder, understood, advice, text) if finder and advice else [],
         "none_href": _go_on(frame, advice.answers, OTHER) if advice else "",
-        "answers": _told(frame, reader, understood, advice) if advice else [],
+        "answers": _told(frame, reader, advice) if advice else [],
         "steps": _steps(frame, reader, advice) if advice and understood.topics else [],
         "route_href": frame.addresses.route(advice.answers) if advice and advice.answers else "",
         "desks": [card(frame, id) for id in _named(frame, text)],
@@ -51,6 +57,11 @@ def finding_page(frame: Frame, finder: Finder | None, typed: str) -> Page:
         "helpdesk_href": frame.addresses.at("helpdesk"),
     }
     return Page("signpost/finding.html", context, frame.language)
+
+
+def without_numbers(text: str) -> str:
+    """A text without telephone numbers and mail addresses: they do not come back on the screen."""
+    return _PERSONAL.sub("…", text)
 
 
 def in_language(frame: Frame, language: str) -> Frame:
@@ -70,9 +81,7 @@ def _other_language(frame: Frame, understood: Understanding) -> dict[str, str] |
     return {"href": href, "label": page["title"], "lang": language, "dir": page.get("dir", "ltr")}
 
 
-def _alarm(
-    frame: Frame, reader: Words, understood: Understanding, advice: Advice
-) -> dict[str, Any] | None:
+def _alarm(frame: Frame, reader: Words, advice: Advice) -> dict[str, Any] | None:
     """The lines that are raised: those with a telephone large, the others beneath."""
     if not advice.lines:
         return None
@@ -107,14 +116,19 @@ def _proposals(
     found = []
     for id in understood.topics:
         own = reader.of("topic", id)
-        why = finder.model.telling(text, ("topic", id), REASONS)
+        why = [] if advice.lines else finder.model.telling(text, ("topic", id), REASONS)
         found.append(
-            {"name": own["name"], "short": own["short"], "href": _go_on(frame, advice.answers, id), "why": why}
+            {
+                "name": own["name"],
+                "short": own["short"],
+                "href": _go_on(frame, advice.answers, id),
+                "why": why,
+            }
         )
     return found
 
 
-def _told(frame: Frame, reader: Words, understood: Understanding, advice: Advice) -> list[dict[str, str]]:
+def _told(frame: Frame, reader: Words, advice: Advice) -> list[dict[str, str]]:
     """What was understood beside the topic; each leads to its question, to be changed."""
     answers = {name: value for name, value in advice.answers.items() if name != "topic"}
     return told(frame, reader, answers)

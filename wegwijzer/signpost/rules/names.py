@@ -1,4 +1,4 @@
-"""Finds who is called by name in a text: another ending still meets, a word that many names share says little."""
+"""Who is called by name in a text: another ending still meets, a word that many names share says little."""
 
 import re
 import unicodedata

@@ -107,7 +107,9 @@ def _learn(on_shelf: Shelf, build: Build) -> None:
     from wegwijzer.signpost.finder.embedder import installed
     from wegwijzer.signpost.finder.learning import learn
 
-    print(f"the finder learns from {len(build.material):,} sentences (a minute)".replace(",", "."), flush=True)
+    print(
+        f"the finder learns from {len(build.material):,} sentences (a minute)".replace(",", "."), flush=True
+    )
     on_shelf.keep(learn(build.material, installed()))
 
 

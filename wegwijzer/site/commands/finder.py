@@ -16,7 +16,9 @@ from wegwijzer.site.commands.editions import shelf
 def register(commands: Any) -> None:
     find = commands.add_parser("find", help="what the finder makes of a text")
     find.add_argument("--json", action="store_true", help="print data")
-    find.add_argument("--batch", type=Path, metavar="FILE", help='lines {"id", "text"} in, lines of data out; - reads what is piped in')
+    find.add_argument(
+        "--batch", type=Path, metavar="FILE", help='lines {"id", "text"} in, lines of data out; - for a pipe'
+    )
     find.add_argument("--letters-only", action="store_true", help="without the embedder")
     find.add_argument("text", nargs="*")
     find.set_defaults(run=run_find)
@@ -35,7 +37,7 @@ def run_find(options: argparse.Namespace) -> int:
     if options.batch:
         return _batch(finder, options.batch)
     if not options.text:
-        print('give a text, or --batch FILE', file=sys.stderr)
+        print("give a text, or --batch FILE", file=sys.stderr)
         return 2
     data = found_data(*finder.find(" ".join(options.text)))
     print(json.dumps(data, ensure_ascii=False) if options.json else "\n".join(_lines(data)))
@@ -44,10 +46,9 @@ def run_find(options: argparse.Namespace) -> int:
 
 def _batch(finder: Finder, path: Path) -> int:
     try:
-        lines = sys.stdin if str(path) == "-" else path.open(encoding="utf-8")
-        with lines:
+        with sys.stdin if str(path) == "-" else path.open(encoding="utf-8") as lines:
             for found in found_in(finder, lines):
-                print(json.dumps(found, ensure_ascii=False), flush=False)
+                print(json.dumps(found, ensure_ascii=False))
     except OSError as error:
         print(f"cannot read {path}: {error.strerror}", file=sys.stderr)
         return 2
@@ -58,7 +59,7 @@ def _batch(finder: Finder, path: Path) -> int:
 
 
 def found_in(finder: Finder, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """A mapping per line that is not empty. Raises `ValueError` and `KeyError` for what is no line of a batch."""
+    """A mapping per line that is not empty. Raises `ValueError` or `KeyError` for another line."""
     for line in lines:
         if line.strip():
             row = json.loads(line)
@@ -66,4 +67,6 @@ def found_in(finder: Finder, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def _lines(data: dict[str, Any]) -> list[str]:
-    return [f"{name:<12} {', '.join(value) if isinstance(value, list) else value}" for name, value in data.items()]
+    return [
+        f"{name:<12} {', '.join(value) if isinstance(value, list) else value}" for name, value in data.items()
+    ]
