@@ -1,13 +1,13 @@
 """The finder of an edition, ready to read a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wegwijzer.signpost.finder.advice import Advice, advise
 from wegwijzer.signpost.finder.embedder import Embedder
 from wegwijzer.signpost.finder.model import Model
 from wegwijzer.signpost.finder.understanding import Understanding, understand
-from wegwijzer.signpost.rules.edition import Edition
+from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,15 @@ class Finder:
 
     def find(self, typed: str) -> tuple[Understanding, Advice]:
         """What a text tells, and who to turn to."""
-        understood = understand(self.model, typed, self.embedder)
+        understood = self._fitting(understand(self.model, typed, self.embedder))
         return understood, advise(self.edition, understood)
+
+    def _fitting(self, understood: Understanding) -> Understanding:
+        """Without the topics that are not for this reader, as long as one is left."""
+        audience = understood.answers.get("audience")
+        topics = self.edition.content[SOURCE_LANGUAGE]["topic"]
+        fitting = tuple(id for id in understood.topics if audience in topics[id]["for"])
+        return replace(understood, topics=fitting) if fitting else understood
 
 
 def found_data(understood: Understanding, advice: Advice) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from wegwijzer.signpost.finder.text import pieces, sentences, weight, words
 
 STEEPNESS = 2.0  # of the resemblance: measured from 1 to 8, see docs/reference/finder.md
 OF_MEANING = 0.6  # how much the resemblance of meaning counts beside that of letters
-RARE_ENOUGH = 4.2  # of a word that is given as a reason: it stands in one of 66 sentences at most
+LEAST_ALIKE = 0.1  # the cosine of the nearest known sentence
+RARE_ENOUGH = 4.8  # of a word that is given as a reason: it stands in one of 120 sentences at most
 SHORTEST_TELLING = 4  # letters of a word that is given as a reason
 FORMAT = 1
 
@@ -96,9 +97,13 @@ class Model:
     def place(self) -> dict[Label, int]:
         return {label: number for number, label in enumerate(self.labels)}
 
-    def scores(self, texts: Sequence[str], embedder: Embedder | None = None) -> Numbers:
+    def alike(self, texts: Sequence[str]) -> Numbers:
+        """texts x known sentences: the cosine of their pieces, from 0 to 1."""
+        found: Numbers = (self.pieces.matrix(texts) @ self._by_piece).toarray()
+        return found
+
+    def scores(self, texts: Sequence[str], alike: Numbers, embedder: Embedder | None = None) -> Numbers:
         """texts x labels."""
-        alike = (self.pieces.matrix(texts) @ self._by_piece).toarray()
         found: Numbers = resemblance(alike) @ self.weights
         if embedder and self.meaning and embedder.name == self.meaning.made_by:
             near = self.meaning.place(embedder.vectors(texts)) @ self.meaning.vectors.T
@@ -107,18 +112,21 @@ class Model:
         return found
 
     def scores_of(self, text: str, embedder: Embedder | None = None) -> dict[str, dict[str, float]]:
-        """subject -> label -> score of a whole text: the mean of the whole and its strongest sentence."""
+        """subject -> label -> score of a whole text: the mean of the whole and its strongest sentence.
+
+        Nothing at all when the text resembles no sentence: it is in no language that is known here.
+        """
         parts = sentences(text)
-        every = self.scores([text, *parts] if len(parts) > 1 else [text], embedder)
+        texts = [text, *parts] if len(parts) > 1 else [text]
+        alike = self.alike(texts)
+        if alike[0].max() < LEAST_ALIKE:
+            return {}
+        every = self.scores(texts, alike, embedder)
         score = every[0] if len(every) == 1 else (every[0] + every.max(axis=0)) / 2
         found: dict[str, dict[str, float]] = {}
         for (subject, label), value in zip(self.labels, score.tolist(), strict=True):
             found.setdefault(subject, {})[label] = value
         return found
-
-    def nearest(self, text: str) -> float:
-        """How much a text resembles the sentence that is most like it: the cosine, from 0 to 1."""
-        return float((self.pieces.matrix([text]) @ self._by_piece).max())
 
     def telling(self, text: str, label: Label, most: int) -> list[str]:
         """The words of a text that speak most for a label, in the order of the text.

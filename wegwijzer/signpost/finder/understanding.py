@@ -13,11 +13,9 @@ MOST_SIGNALS = 2
 
 CRISIS_TOPICS = ("zelfdoding",)
 
-LEAST_ALIKE = 0.1  # the nearest known sentence; less is no text in a language that we know
-
 # How high a score must be. Set on the tune part of bench/finder, never on the test part.
-ALARM = 0.20  # of danger: help is raised at once
-CALM = 1.0  # how much a look-alike of danger counts against it
+ALARM = 0.22  # of danger: help is raised at once
+CALM = 0.8  # how much a look-alike of danger counts against it
 ALARM_IN_A_QUESTION = 0.6  # the same, for who only asks for information or lessons
 OF_SIGNAL = 0.5  # of the strongest signal, for a second one to be raised beside it
 ANSWER = {"audience": 0.12, "stage": 0.13, "stuck": 0.15, "who": 0.12, "sector": 0.2}
@@ -51,10 +49,8 @@ class Understanding:
 def understand(model: Model, typed: str, embedder: Embedder | None = None) -> Understanding:
     """Read a text; what stands beyond `LONGEST` characters is not read."""
     text = typed[:LONGEST]
-    if not words(text) or model.nearest(text) < LEAST_ALIKE:
-        return Understanding()
-    scores = model.scores_of(text, embedder)
-    return judged(scores)
+    scores = model.scores_of(text, embedder) if words(text) else {}
+    return judged(scores) if scores else Understanding()
 
 
 def judged(scores: Mapping[str, Mapping[str, float]]) -> Understanding:

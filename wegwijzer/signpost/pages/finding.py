@@ -106,8 +106,13 @@ def _elsewhere(frame: Frame, understood: Understanding) -> dict[str, str] | None
 
 
 def _go_on(frame: Frame, answers: Mapping[str, str], topic: str) -> str:
-    """The first question that is left, with what was understood as answers."""
-    return frame.addresses.go_on(next_answers(frame, answers, "topic", topic))
+    """The first question that is left, with what was understood as answers.
+
+    Before a topic that can harm whoever is seen reading it, the leave button is explained.
+    """
+    after = next_answers(frame, answers, "topic", topic)
+    sensitive = topic != OTHER and frame.edition.words("topic", topic, "nl")["sensitive"]
+    return frame.addresses.leave_first(after) if sensitive else frame.addresses.go_on(after)
 
 
 def _proposals(

@@ -116,6 +116,7 @@ class Frame:
             "ask_js": "" if self.installation.static else self.installation.ask_js,
             "icon": self.installation.icon,
             "home": at(""),
+            "ask": "" if self.installation.static else f"{at('')}#woorden",
             "topics": at("onderwerpen"),
             "desks": at("organisaties"),
             "rights": self.addresses.rights(reader or "ouder"),
