@@ -21,6 +21,15 @@ OF_SIGNAL = 0.5  # of the strongest signal, for a second one to be raised beside
 ANSWER = {"audience": 0.12, "stage": 0.13, "stuck": 0.15, "who": 0.12, "sector": 0.2}
 INFORMATION = 0.3  # of the stage "informatie": only a question is asked
 MARGIN = 0.12  # of who reads, above the next: in doubt the route is one that serves both
+# Of a single answer: who has been somewhere is not to be sent back, and not all who write "ik" are pupils.
+OF_VALUE = {
+    ("audience", "leerling"): 0.28,
+    ("stage", "bij_school_besproken"): 0.08,
+    ("stage", "bestuur"): 0.09,
+    ("stage", "klachtencommissie"): 0.09,
+    ("stage", "vastgelopen"): 0.09,
+    ("stage", "informatie"): 0.25,
+}
 FEAR = 0.4
 OUT_OF_SCOPE = 0.22
 OUT_OF_SCOPE_BESIDE = 0.6  # of the best topic, that it must be as well
@@ -94,7 +103,7 @@ def _answers(scores: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
     for facet in ANSWERS:
         best, second = sorted(scores[facet], key=lambda id: -scores[facet][id])[:2]
         sure = facet != "audience" or scores[facet][best] - scores[facet][second] >= MARGIN
-        least = max(INFORMATION, ANSWER[facet]) if best == "informatie" else ANSWER[facet]
+        least = OF_VALUE.get((facet, best), ANSWER[facet])
         if sure and scores[facet][best] >= least:
             found[facet] = best
     if "stuck" in found and found.get("stage") not in ("vastgelopen", "klachtencommissie"):
