@@ -44,6 +44,6 @@ def found_data(understood: Understanding, advice: Advice) -> dict[str, Any]:
         "topics": list(understood.topics),
         **{facet: advice.answers.get(facet) for facet in ("audience", "stage", "stuck", "who", "sector")},
         "signals": list(understood.signals),
-        "lang": understood.language,
+        "lang": understood.language or None,
         "out_of_scope": understood.out_of_scope,
     }

@@ -43,7 +43,7 @@ class Understanding:
     """Ids of the content pack. `answers`: facet -> value, only what the text tells.
 
     `signals`: the dangers that it speaks of, strongest first; empty when there is no sign of danger.
-    `elsewhere`: which kind of question that this is not for, "" when that is unknown.
+    `elsewhere`: which kind of question that this is not for. "" is unknown, there and in `language`.
     """
 
     topics: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Understanding:
     fear: bool = False
     out_of_scope: bool = False
     elsewhere: str = ""
-    language: str = "nl"
+    language: str = ""
 
 
 def understand(model: Model, typed: str, embedder: Embedder | None = None) -> Understanding:
