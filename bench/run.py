@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.rows import Row, chosen
 
 HERE = Path(__file__).parent
-AREAS = ("pages", "edition")
+AREAS = ("finding", "pages", "edition")
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
     only = os.environ.get("ONLY", "")
     rows: list[Row] = []
     for names, measure in chosen(only):
-        print(f"measuring {', '.join(names)} ...", file=sys.stderr, flush=True)
+        print(f"measuring {shortened(names)} ...", file=sys.stderr, flush=True)
         rows += [row for row in measure() if only in row.name]
     if not rows:
         print(f"No measurement has '{only}' in its name.", file=sys.stderr)
@@ -27,6 +27,10 @@ def main() -> int:
     (HERE / "latest.json").write_text(json.dumps([recorded(row) for row in rows], indent=1) + "\n")
     print("\n".join(table(rows)))
     return 0
+
+
+def shortened(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if len(names) < 10 else f"{names[0]} and {len(names) - 1} more"
 
 
 def recorded(row: Row) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from urllib.error import URLError
 
 import pytest
 
+LEARNED = Path(__file__).parents[1] / "var" / "learned"  # what the finder learned stays between two rounds
 WEGWIJZER = Path(sys.executable).with_name("wegwijzer")
 
 
@@ -67,15 +69,21 @@ def publish_once(shared: Path, environment: dict[str, str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (shared / "published").exists():
             return
-        Path(environment["WEGWIJZER_VAR"]).mkdir(exist_ok=True)
+        editions = Path(environment["WEGWIJZER_VAR"]) / "editions"
+        editions.mkdir(exist_ok=True, parents=True)
         run(["migrate"], environment)
+        LEARNED.mkdir(exist_ok=True, parents=True)
+        for model in LEARNED.glob("*.finder"):
+            shutil.copy(model, editions)
         run(["edition", "build", "--if-changed", "--publish"], environment)
+        for model in editions.glob("*.finder"):
+            shutil.copy(model, LEARNED)
         (shared / "published").touch()
 
 
 def run(arguments: list[str] | tuple[str, ...], environment: dict[str, str]) -> str:
     done = subprocess.run(
-        [WEGWIJZER, *arguments], env=environment, capture_output=True, text=True, timeout=120
+        [WEGWIJZER, *arguments], env=environment, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, f"wegwijzer {' '.join(arguments)}: {done.stdout}{done.stderr}"
     return done.stdout

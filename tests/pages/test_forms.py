@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.pages.kinds import PUPIL
+from wegwijzer.signpost.finder.text import LONGEST
 
 TYPED = {
     "plain words": "ik word gepest en durf niet meer naar school",
@@ -59,7 +60,7 @@ def test_any_words_get_an_answer_with_ways_on(ask, words):
     answer = ask.post("/zoeken/", b"woorden=" + quote_plus(words, errors="surrogatepass").encode())
     assert answer.status == 200
     assert answer.page.with_class("ww-door")
-    assert len(list(answer.page.all("script"))) == 1
+    assert len(list(answer.page.all("script"))) == 2
 
 
 @pytest.mark.parametrize("path", LANGUAGES.values())
@@ -88,9 +89,9 @@ def test_words_that_nobody_knows_are_not_the_fault_of_who_typed_them(ask):
 
 def test_a_long_text_is_searched_by_its_beginning_and_the_page_says_so(ask):
     answer = search(ask, "ik word gepest " * 1000)
-    assert "Er is alleen gezocht met het eerste deel" in answer.page.words
+    assert f"Alleen de eerste {LONGEST} tekens zijn gelezen" in answer.page.words
     assert any(option.text.startswith("Pesten") for option in answer.page.with_class("ww-option"))
-    assert len(box(answer)) <= 2000
+    assert len(box(answer)) <= LONGEST
 
 
 def test_a_text_of_100_kilobytes_gets_an_answer_that_does_not_say_it_was_empty(ask):

@@ -35,7 +35,17 @@ def visited(site, edition, addresses, tmp_path_factory):
 
 def clumsy_and_hostile(own):
     words = f"woorden={MARK}&code={MARK}".encode()
-    for path in ("/zoeken/", "/en/zoeken/", "/code/", "/weg", "/", f"/{MARK}/", f"/w/{MARK}/", "/robots.txt"):
+    for path in (
+        "/zoeken/",
+        "/en/zoeken/",
+        "/api/v1/find",
+        "/code/",
+        "/weg",
+        "/",
+        f"/{MARK}/",
+        f"/w/{MARK}/",
+        "/robots.txt",
+    ):
         for kind in (FORM, "multipart/form-data", "multipart/form-data; boundary=x", f"text/{MARK}"):
             own.asked(path, words, VISITOR | {"Content-Type": kind})
         own.asked(path, MARK.encode() * 20_000, {"Content-Type": FORM})
@@ -86,7 +96,13 @@ def test_a_visit_leaves_no_file_behind(visited):
     found = {
         path.relative_to(visited.folder).as_posix() for path in visited.folder.rglob("*") if path.is_file()
     }
-    assert found == {"output.log", "var/editions/0001.edition.gz", "var/editions/published"}
+    (model,) = visited.folder.glob("var/editions/*.finder")
+    assert found == {
+        "output.log",
+        "var/editions/0001.edition.gz",
+        f"var/editions/{model.name}",
+        "var/editions/published",
+    }
 
 
 # A site in which two pages fail: the answer to a search, and the list of topics.
@@ -95,7 +111,7 @@ import sys
 from wegwijzer.site import cli, rendering
 whole = rendering.render
 def render(page):
-    if page.template in ("signpost/search.html", "signpost/topics.html"):
+    if page.template in ("signpost/finding.html", "signpost/topics.html"):
         raise RuntimeError("no page today")
     return whole(page)
 rendering.render = render

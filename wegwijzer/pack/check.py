@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.pack import words
+from wegwijzer.pack.learning import learning_problems
 from wegwijzer.pack.load import SOURCE, Pack, load
 from wegwijzer.pack.problems import Problem
 from wegwijzer.pack.reading import Document, Where
@@ -42,7 +43,7 @@ SHOWN = ("A", "B")  # evidence good enough to be shown to somebody in need
 def check(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
     """Read the pack and name every mistake, in the order of the files."""
     pack, problems = load(folder)
-    for kind in ("pack", "sources", "rules"):
+    for kind in ("pack", "sources", "rules", "signals", "elsewhere"):
         if kind not in pack.documents.get(SOURCE, {}):
             problems.append(Problem(SOURCE, 1, f"{kind}.yaml is missing or wrong; nothing more was checked"))
             return pack, sorted(problems)
@@ -55,6 +56,7 @@ def check(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
         *_rules(pack),
         *_rights(pack),
         *_sources(pack),
+        *learning_problems(pack),
         *_readable(pack),
         *translation_problems(pack),
     ]

@@ -13,6 +13,7 @@ import yaml
 
 from wegwijzer.pack.problems import Problem
 from wegwijzer.pack.reading import Document, read
+from wegwijzer.pack.tables import read_table
 
 SOURCE = "nl"  # the language that carries the structure
 
@@ -26,7 +27,14 @@ FOLDERS = {
     "rights": "right",
     "texts": "text",
 }
-SINGLE = {"pack.yaml": "pack", "sources.yaml": "sources", "ladders/rules.yaml": "rules"}
+SINGLE = {
+    "pack.yaml": "pack",
+    "sources.yaml": "sources",
+    "ladders/rules.yaml": "rules",
+    "signals.yaml": "signals",
+    "elsewhere.yaml": "elsewhere",
+}
+TABLES = {"examples": "examples", "cues": "cues"}  # folder or name -> kind: what the finder learns from
 
 
 @dataclass
@@ -63,6 +71,8 @@ def load(folder: Path) -> tuple[Pack, list[Problem]]:
     for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):
         for path in sorted((folder / language).rglob("*.yaml")):
             problems += _load_file(pack, language, path.relative_to(folder / language).as_posix(), path)
+        for path in sorted((folder / language).rglob("*.csv")):
+            problems += _load_table(pack, language, path.relative_to(folder / language).as_posix(), path)
     return pack, sorted(problems)
 
 
@@ -83,6 +93,17 @@ def _load_file(pack: Pack, language: str, name: str, path: Path) -> list[Problem
     if not found or language != SOURCE:
         pack.documents.setdefault(language, {}).setdefault(kind, {})[id] = document
     return found
+
+
+def _load_table(pack: Pack, language: str, name: str, path: Path) -> list[Problem]:
+    kind = TABLES.get(name.split("/")[0].removesuffix(".csv"))
+    if kind is None:
+        return [Problem(f"{language}/{name}", 1, "no file is expected here")]
+    document = read_table(path, f"{language}/{name}")
+    if isinstance(document, Problem):
+        return [document]
+    pack.documents.setdefault(language, {}).setdefault(kind, {})[path.stem] = document
+    return []
 
 
 def _shape_problems(document: Document, kind: str) -> list[Problem]:

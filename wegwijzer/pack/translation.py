@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "phrases": (),
     "desk": ("name", "sentence", "channels", "can", "cannot", "find", "happens", "step"),
     "ladder": ("skip",),
+    "elsewhere": ("kinds",),
     "rules": ("reasons",),
     "right": ("title", "text", "do", "know"),
     "text": (),

@@ -16,7 +16,20 @@ from wegwijzer.signpost.rules.facets import ORDER, Facet
 from wegwijzer.signpost.rules.ladder import Outcome
 
 POLICY_KINDS = ("ladder", "rules", "desk")
-WORD_KINDS = ("topic", "desk", "right", "question", "text", "sources", "phrases", "pack", "rules", "ladder")
+WORD_KINDS = (
+    "topic",
+    "desk",
+    "right",
+    "question",
+    "text",
+    "sources",
+    "pack",
+    "rules",
+    "ladder",
+    "signals",
+    "elsewhere",
+)
+FINDER_CHANGED = "the finder learned from other sentences"
 MOST_EXAMPLES = 2
 
 
@@ -39,6 +52,8 @@ def compare(one: Edition, other: Edition) -> Iterator[str]:
     if total and explained != total:
         yield "  causes that work together, or undo each other, do not add up to the total"
     yield from _changed_words(one, other)
+    if one.learned != other.learned:
+        yield FINDER_CHANGED
 
 
 def _number(count: int) -> str:

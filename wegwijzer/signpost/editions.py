@@ -2,6 +2,7 @@
 database.
 
 editions/0001.edition.gz    one file per edition, never changed
+editions/0123abcd.finder    what the finder learned from the sentences with that hash; editions share it
 editions/published          a line per publication: number and date; the last line is the edition in use
 """
 
@@ -16,6 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.pack.load import Pack
+from wegwijzer.signpost.finder import model as finder_model
+from wegwijzer.signpost.finder.examples import Example, examples
+from wegwijzer.signpost.finder.examples import digest as digest_of_examples
+from wegwijzer.signpost.finder.model import DamagedModel, Model
 from wegwijzer.signpost.names import short_names
 from wegwijzer.signpost.policy import read_facets, read_policy
 from wegwijzer.signpost.rules.compiling import Compiled, compile_policy
@@ -31,6 +36,8 @@ from wegwijzer.signpost.rules.edition import (
 from wegwijzer.signpost.rules.ladder import Policy
 from wegwijzer.signpost.rules.proofs import Counterexample, prove
 
+LEARNED = ("examples", "cues", "phrases")  # the finder learns from these; no page shows them
+
 
 @dataclass(frozen=True)
 class Build:
@@ -41,10 +48,16 @@ class Build:
     counterexamples: list[Counterexample]
     body: dict[str, Any]
     check_seconds: float
+    material: list[Example]
 
     @property
     def hash(self) -> str:
         return digest(self.body)
+
+    @property
+    def learned(self) -> str:
+        """The hash of what the finder learns from."""
+        return str(self.body["learned"])
 
 
 def compile_pack(pack: Pack) -> Build:
@@ -60,7 +73,9 @@ def compile_pack(pack: Pack) -> Build:
     settings = pack.get("pack", "pack")
     languages, emergency = tuple(settings["languages"]), tuple(settings["emergency_languages"])
     content = {language: _content(pack, language) for language in (*languages, *emergency)}
-    return Build(policy, compiled, counterexamples, body(compiled, content, languages, emergency), seconds)
+    material = examples(pack)
+    whole = body(compiled, content, languages, emergency, digest_of_examples(material))
+    return Build(policy, compiled, counterexamples, whole, seconds, material)
 
 
 @contextmanager
@@ -75,7 +90,11 @@ def _without_collector() -> Iterator[None]:
 
 def _content(pack: Pack, language: str) -> dict[str, dict[str, Any]]:
     kinds = pack.documents.get(language, {})
-    return {kind: {id: document.data for id, document in files.items()} for kind, files in kinds.items()}
+    return {
+        kind: {id: document.data for id, document in files.items()}
+        for kind, files in kinds.items()
+        if kind not in LEARNED
+    }
 
 
 class Shelf:
@@ -163,6 +182,28 @@ class Shelf:
 
     def _candidates(self) -> Iterator[int]:
         return iter(dict.fromkeys(reversed(self.published())))
+
+    def _model_path(self, learned: str) -> Path:
+        return self.folder / f"{learned[:16]}.finder"
+
+    def knows(self, learned: str) -> bool:
+        """Whether the finder has learned from the sentences with this hash."""
+        return self._model_path(learned).exists()
+
+    def keep(self, model: Model) -> None:
+        """Write what the finder learned."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self._model_path(model.digest), finder_model.to_bytes(model))
+
+    def model(self, edition: Edition) -> Model:
+        """What the finder of this edition learned. Raises `DamagedModel`, also when it is not there."""
+        try:
+            model = finder_model.from_bytes(self._model_path(edition.learned).read_bytes())
+        except OSError as error:
+            raise DamagedModel("what the finder learned cannot be read; build the edition again") from error
+        if model.digest != edition.learned:
+            raise DamagedModel("the finder learned from other sentences than those of this edition")
+        return model
 
     def stamp(self) -> int:
         """Changes when another edition is published."""

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wegwijzer.site.commands import editions, pack, routes, service
+from wegwijzer.site.commands import editions, finder, pack, routes, service
 
-GROUPS = (pack, editions, routes, service)
+GROUPS = (pack, editions, routes, finder, service)
 
 
 def parser() -> argparse.ArgumentParser:

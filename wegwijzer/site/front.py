@@ -11,6 +11,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from wegwijzer.signpost.editions import Shelf
+from wegwijzer.signpost.finder.embedder import installed
+from wegwijzer.signpost.finder.find import Finder
+from wegwijzer.signpost.finder.model import DamagedModel
 from wegwijzer.signpost.pages.frame import Page, Redirect
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.rules.edition import Edition
@@ -28,7 +31,7 @@ LARGEST_FORM = 512 * 1024  # bytes; far more than a form of ours, and little eno
 LOOK_AGAIN = 2.0  # seconds between looks for a newly published edition
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
-DJANGO = ("/weg", "/.well-known/security.txt", "/robots.txt")
+DJANGO = ("/weg", "/api/v1/find", "/.well-known/security.txt", "/robots.txt")
 TOO_LARGE = "Dit is te veel om te lezen. Ga terug en probeer het korter. Is er gevaar? Bel 112."
 
 log = logging.getLogger("wegwijzer.front")
@@ -48,6 +51,7 @@ class Front:
         self.not_so = ready(405, TEXT, b"", {**SECURITY, "Allow": "GET, HEAD, POST"})
         self.broken = ready(500, TEXT, WENT_WRONG.encode())
         self.edition: Edition | None = None
+        self.finder: Finder | None = None
         self.stamp = shelf.stamp()
         self.take_up(*shelf.current())
 
@@ -56,8 +60,18 @@ class Front:
         for problem in problems:
             log.error(problem)
         if edition is not None and edition is not self.edition:
-            self.edition = edition
+            self.edition, self.finder = edition, self._finder_of(edition)
             self.pages.clear()
+
+    def _finder_of(self, edition: Edition) -> Finder | None:
+        """Without what it learned there is no finder, and the questions go on."""
+        try:
+            finder = Finder(edition, self.shelf.model(edition), installed())
+            finder.warm_up()
+            return finder
+        except DamagedModel as error:
+            log.error(str(error))
+            return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

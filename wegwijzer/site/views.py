@@ -3,23 +3,28 @@
 What is typed is read, answered and forgotten: no address, no log, no session holds it.
 """
 
+import json
 import logging
 import re
 import sys
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_GET, require_safe
 
+from wegwijzer.signpost.finder.find import Finder, found_data
+from wegwijzer.signpost.finder.text import LONGEST
 from wegwijzer.signpost.pages import browse
+from wegwijzer.signpost.pages.finding import finding_page
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page, Redirect
 from wegwijzer.signpost.pages.routing import page_at
-from wegwijzer.signpost.pages.searching import search_page
 from wegwijzer.signpost.rules.code import BrokenCode
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import rendering
 from wegwijzer.site.middleware import WENT_WRONG
+
+ASK_LIKE_THIS = 'POST JSON to this address: {"text": "..."}'
 
 log = logging.getLogger("wegwijzer.views")
 
@@ -76,9 +81,33 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-def search(request: HttpRequest, language: str | None = None) -> HttpResponse:
+def find(request: HttpRequest, language: str | None = None) -> HttpResponse:
     """Own words, by POST only: an address would keep them."""
-    return _response(search_page(_frame(language), _typed(request, "woorden")))
+    return _response(finding_page(_frame(language), _finder(), _typed(request, "woorden")))
+
+
+def find_data(request: HttpRequest) -> HttpResponse:
+    """The same for programs: `{"text": "..."}` in, ids of the pack out. See docs/reference/api.md."""
+    if request.method != "POST":
+        return JsonResponse({"error": ASK_LIKE_THIS}, status=405, headers={"Allow": "POST"})
+    finder = _finder()
+    if finder is None:
+        return JsonResponse({"error": "the finder is out of order"}, status=503)
+    try:
+        text = json.loads(request.body)["text"]
+        if not isinstance(text, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return JsonResponse({"error": ASK_LIKE_THIS}, status=400)
+    found = found_data(*finder.find(text))
+    return JsonResponse({"edition": finder.edition.number, **found, "read": min(len(text), LONGEST)})
+
+
+def _finder() -> Finder | None:
+    """The finder that the front has in use."""
+    from wegwijzer.site.asgi import front
+
+    return front.finder
 
 
 def _typed(request: HttpRequest, field: str) -> str:

@@ -183,7 +183,7 @@ def emergency_page(frame: Frame) -> Page:
     ]
     if not whole:
         site |= dict.fromkeys(
-            ("topics", "desks", "rights", "helpdesk", "code", "data", "accessibility", "about"), ""
+            ("ask", "topics", "desks", "rights", "helpdesk", "code", "data", "accessibility", "about"), ""
         )
         site["home"] = "/"
     called = ["112", "113_zelfmoordpreventie", *(fact["desk"] for fact in facts["others"])]

@@ -21,6 +21,7 @@ class Installation:
 
     css: str
     js: str
+    ask_js: str
     icon: str
     exit_to: str
     url: str
@@ -112,8 +113,10 @@ class Frame:
             "dir": direction,
             "css": self.installation.css,
             "js": self.installation.js,
+            "ask_js": "" if self.installation.static else self.installation.ask_js,
             "icon": self.installation.icon,
             "home": at(""),
+            "ask": "" if self.installation.static else f"{at('')}#woorden",
             "topics": at("onderwerpen"),
             "desks": at("organisaties"),
             "rights": self.addresses.rights(reader or "ouder"),

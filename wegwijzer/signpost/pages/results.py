@@ -98,28 +98,17 @@ def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dic
     )
     lines.sort(key=lambda id: (id not in outcome.now, id != "112") if outcome.danger else id != "112")
     text = words.pick(words.topic(topic)["danger"]) if not outcome.danger else words.reason("gevaar")
-    desks = [line for id in lines if (line := _line(frame, id))]
-    return {"text": text, "desks": desks, "big": outcome.danger, "source": _line_sources(frame, words, desks)}
+    desks = [line for id in lines if (line := phone_line(frame, id))]
+    return {"text": text, "desks": desks, "big": outcome.danger, "source": line_sources(frame, words, desks)}
 
 
-def danger_block(frame: Frame, topic: str) -> dict[str, Any] | None:
-    """The emergency lines of a topic that has more than 112, for whoever was found by own words."""
-    lines = frame.edition.words("ladder", topic, "nl")["danger"]
-    if list(lines) == ["112"]:
-        return None
-    words = Words(frame.edition, frame.language, "leerling")
-    desks = [line for id in lines if (line := _line(frame, id))]
-    text = words.pick(words.topic(topic)["danger"])
-    return {"text": text, "desks": desks, "big": False, "source": _line_sources(frame, words, desks)}
-
-
-def _line_sources(frame: Frame, words: Words, desks: list[dict[str, str]]) -> str:
+def line_sources(frame: Frame, words: Words, desks: list[dict[str, str]]) -> str:
     sources = "; ".join(dict.fromkeys(line["source"] for line in desks))
     date = frame.date(frame.edition.checked_between[0])
     return str(words.route["sources"]["lines"].format(sources=sources, date=date))
 
 
-def _line(frame: Frame, id: str) -> dict[str, str] | None:
+def phone_line(frame: Frame, id: str) -> dict[str, str] | None:
     """A desk by its telephone; None for one that has none to show."""
     name = frame.edition.words("desk", id, frame.language)["name"]
     for channel in channels(frame, id):

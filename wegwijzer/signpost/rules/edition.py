@@ -16,7 +16,7 @@ from wegwijzer.signpost.rules.diagram import Diagram, Ref
 from wegwijzer.signpost.rules.facets import OTHER, UNKNOWN, Facet, checked
 from wegwijzer.signpost.rules.ladder import Outcome
 
-FORMAT = 1
+FORMAT = 2
 SOURCE_LANGUAGE = "nl"
 ALWAYS_ASKED = ("audience", "topic")  # whatever else is known, these two can change the outcome
 
@@ -44,6 +44,7 @@ class Edition:
     content: Content
     languages: tuple[str, ...]
     emergency_languages: tuple[str, ...]
+    learned: str = ""  # the hash of what the finder of this edition was learned from
 
     @property
     def facets(self) -> tuple[Facet, ...]:
@@ -145,7 +146,11 @@ def _number(facet: Facet, value: str) -> int:
 
 
 def body(
-    compiled: Compiled, content: Content, languages: tuple[str, ...], emergency: tuple[str, ...]
+    compiled: Compiled,
+    content: Content,
+    languages: tuple[str, ...],
+    emergency: tuple[str, ...],
+    learned: str = "",
 ) -> dict[str, Any]:
     """Everything of an edition but its number and date, as JSON data."""
     desks = sorted({desk for outcome in compiled.outcomes for desk in _desks_of(outcome)})
@@ -161,6 +166,7 @@ def body(
         "content": content,
         "languages": languages,
         "emergency_languages": emergency,
+        "learned": learned,
     }
 
 
@@ -256,4 +262,5 @@ def _loaded(loaded: Mapping[str, Any], head: Mapping[str, Any]) -> Edition:
         content=loaded["content"],
         languages=tuple(loaded["languages"]),
         emergency_languages=tuple(loaded["emergency_languages"]),
+        learned=str(loaded["learned"]),
     )

@@ -88,14 +88,29 @@ def _keep(build: Build, options: argparse.Namespace) -> int:
     on_shelf = shelf()
     current, _ = on_shelf.current()
     if options.if_changed and current and current.hash == build.hash:
+        _learn(on_shelf, build)
         print(f"edition {current.number} is up to date")
         return 0
+    _learn(on_shelf, build)
     number = on_shelf.add(build, _today().isoformat())
     print(f"edition {number} built: {build.hash[:12]}")
     if options.publish:
         on_shelf.publish(number, _now())
         print(f"edition {number} is in use")
     return 0
+
+
+def _learn(on_shelf: Shelf, build: Build) -> None:
+    """Let the finder learn, when its sentences are new. The slow part of a build, so it is said."""
+    if on_shelf.knows(build.learned):
+        return
+    from wegwijzer.signpost.finder.embedder import installed
+    from wegwijzer.signpost.finder.learning import learn
+
+    print(
+        f"the finder learns from {len(build.material):,} sentences (a minute)".replace(",", "."), flush=True
+    )
+    on_shelf.keep(learn(build.material, installed()))
 
 
 def _summary(build: Build, seconds: float) -> str:

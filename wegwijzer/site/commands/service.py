@@ -77,11 +77,29 @@ def _findings() -> Iterator[tuple[bool, str]]:
         first, last = edition.checked_between
         yield True, f"edition {edition.number} of {edition.built} is in use; facts checked {first} to {last}"
         yield _facts_due(edition)
+        yield _finder(edition)
     yield _database()
     yield _built()
     local = settings.URL.startswith(("http://127.", "http://localhost"))
     yield True, f"public address: {settings.URL}{' (this machine only; see WEGWIJZER_URL)' if local else ''}"
     yield True, f"Snel weg leads to {settings.EXIT_URL}"
+
+
+def _finder(edition: Edition) -> tuple[bool, str]:
+    """Whether own words are understood, and by what."""
+    from wegwijzer.signpost.finder.embedder import installed
+    from wegwijzer.signpost.finder.model import DamagedModel
+
+    try:
+        model = shelf().model(edition)
+    except DamagedModel as error:
+        return False, f"finder: {error}: wegwijzer edition build --publish"
+    embedder = installed()
+    if embedder is None:
+        return True, "finder: letters only, no embedder is installed (pip install 'wegwijzer[embedder]')"
+    if model.meaning is None or model.meaning.made_by != embedder.name:
+        return True, f"finder: letters only, it learned without {embedder.name}; build the edition again"
+    return True, f"finder: {model.sentences.shape[0]} sentences learned, with {embedder.name}"
 
 
 def _facts_due(edition: Edition) -> tuple[bool, str]:
@@ -110,7 +128,7 @@ def _database() -> tuple[bool, str]:
 def _built() -> tuple[bool, str]:
     from wegwijzer.site import rendering
 
-    missing = [name for name in ("ww.css", "exit.js") if not (rendering.STATIC / name).exists()]
+    missing = [name for name in ("ww.css", "exit.js", "ask.js") if not (rendering.STATIC / name).exists()]
     if missing:
         return False, f"not built: {', '.join(missing)}; run make setup"
     return True, "style and script are built"
