@@ -55,7 +55,10 @@ def test_every_other_answer_carries_the_promised_headers(ask, method, path, body
 
 def test_the_built_files_are_kept_for_ever_and_everything_else_never(ask):
     page = ask.get("/").page
-    built = [*(script.get("src") for script in page.all("script")), *(link.get("href") for link in page.all("link"))]
+    built = [
+        *(script.get("src") for script in page.all("script")),
+        *(link.get("href") for link in page.all("link")),
+    ]
     assert len(built) == 4
     for path in built:
         answer = ask.get(path)
