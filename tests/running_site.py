@@ -72,13 +72,22 @@ def publish_once(shared: Path, environment: dict[str, str]) -> None:
         editions = Path(environment["WEGWIJZER_VAR"]) / "editions"
         editions.mkdir(exist_ok=True, parents=True)
         run(["migrate"], environment)
-        LEARNED.mkdir(exist_ok=True, parents=True)
-        for model in LEARNED.glob("*.finder"):
-            shutil.copy(model, editions)
-        run(["edition", "build", "--if-changed", "--publish"], environment)
-        for model in editions.glob("*.finder"):
-            shutil.copy(model, LEARNED)
+        with one_learns_at_a_time():
+            for model in LEARNED.glob("*.finder"):
+                shutil.copy(model, editions)
+            run(["edition", "build", "--if-changed", "--publish"], environment)
+            for model in editions.glob("*.finder"):
+                shutil.copy(model, LEARNED)
         (shared / "published").touch()
+
+
+@contextlib.contextmanager
+def one_learns_at_a_time() -> Iterator[None]:
+    """Learning takes a minute and much memory: who comes second finds what the first one learned."""
+    LEARNED.mkdir(exist_ok=True, parents=True)
+    with (LEARNED / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def run(arguments: list[str] | tuple[str, ...], environment: dict[str, str]) -> str:
