@@ -18,7 +18,7 @@ STAMPS := $(VENV)/stamps
 NPM := node_modules/.package-lock.json
 CSS := wegwijzer/ui/static/ww.css
 EDITION := $(or $(WEGWIJZER_VAR),var)/editions/published
-PROVEN := $(shell find content wegwijzer/pack wegwijzer/signpost -name '*.yaml' -o -name '*.py' 2>/dev/null)
+PROVEN := $(shell find content wegwijzer/pack wegwijzer/signpost -name '*.yaml' -o -name '*.csv' -o -name '*.py' 2>/dev/null)
 PO := $(shell find wegwijzer -name '*.po' 2>/dev/null)
 # Once the test packages are in .venv they stay there: `make run` after `make test` need not take them away again.
 PACKAGES := $(STAMPS)/$(if $(filter test check fix,$(MAKECMDGOALS))$(wildcard $(STAMPS)/test),test,run)

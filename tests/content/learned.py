@@ -14,6 +14,6 @@ from wegwijzer.signpost.rules.edition import Edition
 def finder(build: Build, edition: Edition) -> Finder:
     shelf = Shelf(LEARNED)
     with one_learns_at_a_time():
-        if not shelf.knows(build.learned):
+        if not shelf.knows(build.learned, ""):
             shelf.keep(learn(build.material, installed()))
     return Finder(edition, shelf.model(edition), installed())

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bench.scoring import figures, rows
 from tests.content.learned import finder
 from wegwijzer.signpost.finder.advice import advise
-from wegwijzer.signpost.finder.find import Finder, found_data
-from wegwijzer.signpost.finder.text import LONGEST, fold, pieces, sentences, words
+from wegwijzer.signpost.finder.find import AT_ONCE, Busy, Finder, found_data
+from wegwijzer.signpost.finder.text import LONGEST, fold, pieces, read_part, sentences, words
 from wegwijzer.signpost.finder.understanding import ALARM, CRISIS_TOPICS, Understanding, judged
 
 __all__ = ["finder"]
@@ -107,14 +107,17 @@ def test_the_topics_of_life_and_death_are_those_of_the_ladders(edition):
     assert set(CRISIS_TOPICS) == {id for id in ladders if ladders[id].get("crisis")}
 
 
-SIGNALS = ["suicide_plain", "home_violence", "weapon_now", "abuse_by_staff", "image_extortion"]
-
-
-@pytest.mark.parametrize("signal", SIGNALS)
 @pytest.mark.parametrize("audience", ["leerling", "ouder", "personeel", "school", ""])
-def test_at_danger_a_line_stands_first_that_is_for_this_reader(edition, signal, audience):
+def test_at_danger_a_line_stands_first_that_is_for_this_reader(edition, audience):
     answers = {"audience": audience} if audience else {}
-    advice = advise(edition, Understanding(topics=("pesten",), answers=answers, signals=(signal,)))
+    for signal in edition.words("signals", "signals", "nl")["signals"]:
+        advice = advise(edition, Understanding(topics=("pesten",), answers=answers, signals=(signal["id"],)))
+        channels = [edition.words("desk", line, "nl")["channels"] for line in advice.lines]
+        assert any(channel["type"] == "phone" for found in channels for channel in found), signal["id"]
+        stands_first(advice, audience)
+
+
+def stands_first(advice, audience):
     assert advice.lines
     assert advice.first[0] == advice.lines[0]
     assert set(advice.lines) <= set(advice.shown)
@@ -155,6 +158,61 @@ def test_what_stands_beyond_the_longest_text_is_not_read(finder):
     assert whole == more
 
 
+@pytest.mark.parametrize("place", [0, 45, 89])
+def test_danger_in_one_line_of_a_long_story_is_not_lost(finder, place):
+    story = [f"op dag {number} was er gym en daarna pauze." for number in range(90)]
+    story[place] = "ik wil niet meer leven."
+    _, advice = finder.find("\n".join(story))
+    assert (advice.urgency, advice.first[0]) == ("crisis", "113_zelfmoordpreventie")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["{} wordt elke dag gepest in de klas", "mijn zoon {} wordt gepest op school"]
+)
+def test_a_first_name_changes_nothing(finder, sentence):
+    names = ("Mohammed", "Kevin", "Fatima", "Sanne", "yusuf")
+    found = [replace(finder, embedder=None).find(sentence.format(name)) for name in names]
+    assert len({(understood.topics, advice.first) for understood, advice in found}) == 1
+
+
+def test_unseen_characters_hide_no_danger(finder):
+    assert finder.find("ik w\u200bil do\u200bod")[1].urgency == "crisis"
+
+
+def test_half_a_surrogate_pair_is_no_error(finder):
+    understood, _ = finder.find("\ud800 ik word gepest \udfff")
+    assert "pesten" in understood.topics
+
+
+def test_one_character_that_stands_for_many_costs_no_more_than_the_longest_text():
+    assert len(read_part("\ufdfa" * LONGEST)) == LONGEST
+
+
+def test_when_the_embedder_fails_letters_decide_and_no_word_is_logged(finder, caplog):
+    class Failing:
+        name = finder.model.meaning.made_by
+
+        def vectors(self, texts):
+            raise RuntimeError(texts[0])
+
+    understood, _ = replace(finder, embedder=Failing()).find("korenwolf wordt gepest")
+    assert "pesten" in understood.topics
+    assert "RuntimeError" in caplog.text
+    assert "korenwolf" not in caplog.text
+
+
+def test_who_has_to_wait_too_long_is_told(finder, monkeypatch):
+    monkeypatch.setattr("wegwijzer.signpost.finder.find.PATIENCE", 0.01)
+    for _ in range(AT_ONCE):
+        finder.turns.acquire()
+    try:
+        with pytest.raises(Busy):
+            finder.find("ik word gepest")
+    finally:
+        for _ in range(AT_ONCE):
+            finder.turns.release()
+
+
 def test_data_for_programs_holds_no_word_of_the_text(finder):
     found = found_data(*finder.find("KORENWOLF wil niet meer leven"))
     assert "KORENWOLF" not in str(found).upper().replace("'", "")
@@ -171,17 +229,17 @@ def start_of_routes(pack):
 
 # A figure may not drop below its floor, nor rise above its ceiling. The test part is never read while tuning.
 FLOORS = {
-    "topic_top1": 0.80,
-    "topic_top3": 0.92,
+    "topic_top1": 0.81,
+    "topic_top3": 0.94,
     "advice_top2": 0.83,
     "danger_recall_plain": 0.97,
     "danger_recall_veiled": 0.94,
-    "out_of_scope_recall": 0.83,
+    "out_of_scope_recall": 0.91,
     "stuck_kept": 0.92,
     "language": 0.98,
 }
-CEILINGS = {"wrong_top3": 0.07, "false_alarm": 0.08, "out_of_scope_false": 0.03}
-LETTERS_ONLY = {"topic_top3": 0.92, "danger_recall_plain": 0.90, "danger_recall_veiled": 0.90}
+CEILINGS = {"wrong_top3": 0.05, "false_alarm": 0.08, "out_of_scope_false": 0.03}
+LETTERS_ONLY = {"topic_top3": 0.94, "danger_recall_plain": 0.93, "danger_recall_veiled": 0.92}
 
 
 def measured(finder: Finder, pack):

@@ -119,8 +119,8 @@ def test_whatever_the_bytes_it_is_an_edition_or_a_damaged_one(data):
 
 
 def test_an_edition_of_another_format_is_refused_and_says_so():
-    with pytest.raises(DamagedEdition, match="format 2"):
-        from_bytes(to_bytes({**small_body(), "format": 2}, 1, "2026-11-23"))
+    with pytest.raises(DamagedEdition, match="format 3"):
+        from_bytes(to_bytes({**small_body(), "format": 3}, 1, "2026-11-23"))
 
 
 def test_a_body_without_its_parts_is_damaged():

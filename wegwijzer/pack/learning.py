@@ -3,16 +3,15 @@
 An answer that does not exist, a text that stands twice, something that looks like a number of a real person.
 """
 
-import re
 from collections.abc import Iterator
 
 from wegwijzer.pack.load import Pack
+from wegwijzer.pack.personal import PERSONAL
 from wegwijzer.pack.problems import Problem
 from wegwijzer.pack.reading import Document
 from wegwijzer.pack.tables import LONGEST_TEXT
 
 ANY_OTHER = "anders"  # a question that is not for us, of no kind that we have an answer to
-_PERSONAL = re.compile(r"\b\d{6,}\b|\b0\d[\d -]{7,}\d\b|\w@\w|https?:", re.ASCII)
 
 
 def learning_problems(pack: Pack) -> Iterator[Problem]:
@@ -67,7 +66,7 @@ def _row(
         yield document.problem(where, "a row without a text")
     if len(text) > LONGEST_TEXT:
         yield document.problem(where, f"text of {len(text)} characters, at most {LONGEST_TEXT}")
-    if _PERSONAL.search(text):
+    if PERSONAL.search(text):
         yield document.problem(
             where, "a number or an address stands in the text; made-up sentences have none"
         )

@@ -3,6 +3,7 @@
 Structure from `nl`, words per language, and every problem found on the way.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,8 @@ SINGLE = {
     "signals.yaml": "signals",
     "elsewhere.yaml": "elsewhere",
 }
-TABLES = {"examples": "examples", "cues": "cues"}  # folder or name -> kind: what the finder learns from
+# What the finder learns from: all files straight in this folder, and the one file.
+TABLES = {re.compile(r"examples/\w+\.csv"): "examples", re.compile(r"cues\.csv"): "cues"}
 
 
 @dataclass
@@ -96,7 +98,7 @@ def _load_file(pack: Pack, language: str, name: str, path: Path) -> list[Problem
 
 
 def _load_table(pack: Pack, language: str, name: str, path: Path) -> list[Problem]:
-    kind = TABLES.get(name.split("/")[0].removesuffix(".csv"))
+    kind = next((kind for pattern, kind in TABLES.items() if pattern.fullmatch(name)), None)
     if kind is None:
         return [Problem(f"{language}/{name}", 1, "no file is expected here")]
     document = read_table(path, f"{language}/{name}")

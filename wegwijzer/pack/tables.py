@@ -5,6 +5,7 @@ The finder learns from these. `examples/*.csv`: whole texts, and what is left em
 """
 
 import csv
+import io
 from pathlib import Path
 
 from wegwijzer.pack.problems import Problem
@@ -46,7 +47,7 @@ def read_table(path: Path, name: str) -> Document | Problem:
 
 def parse_table(text: str, name: str) -> Document | Problem:
     """Parse the text of one table; see `read_table`."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[dict[str, object]] = []
     lines: dict[Where, int] = {}
     begin = 1

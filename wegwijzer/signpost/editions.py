@@ -186,9 +186,13 @@ class Shelf:
     def _model_path(self, learned: str) -> Path:
         return self.folder / f"{learned[:16]}.finder"
 
-    def knows(self, learned: str) -> bool:
-        """Whether the finder has learned from the sentences with this hash."""
-        return self._model_path(learned).exists()
+    def knows(self, learned: str, embedder: str) -> bool:
+        """Whether the finder learned from the sentences with this hash; `embedder` is "" when any will do."""
+        try:
+            made_by = finder_model.made_by(self._model_path(learned).read_bytes())
+        except (OSError, DamagedModel):
+            return False
+        return embedder in ("", made_by)
 
     def keep(self, model: Model) -> None:
         """Write what the finder learned."""

@@ -65,13 +65,20 @@ class Front:
 
     def _finder_of(self, edition: Edition) -> Finder | None:
         """Without what it learned there is no finder, and the questions go on."""
+        same = self.finder and self.finder.model.digest == edition.learned
         try:
-            finder = Finder(edition, self.shelf.model(edition), installed())
+            model = self.finder.model if self.finder and same else self.shelf.model(edition)
+            finder = Finder(edition, model, installed())
             finder.warm_up()
-            return finder
         except DamagedModel as error:
             log.error(str(error))
-            return None
+        except Exception:
+            log.exception(
+                "the finder could not be made ready"
+            )  # whatever it is, the rest of the site goes on
+        else:
+            return finder
+        return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -160,7 +167,7 @@ class Front:
                 continue
             self.stamp = stamp
             try:
-                self.take_up(*await asyncio.to_thread(self.shelf.current))
+                await asyncio.to_thread(lambda: self.take_up(*self.shelf.current()))
             except Exception:
                 log.exception("a new edition could not be taken up")  # the one in use stays
 

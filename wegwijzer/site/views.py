@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_GET, require_safe
 
-from wegwijzer.signpost.finder.find import Finder, found_data
+from wegwijzer.signpost.finder.find import Busy, Finder, found_data
 from wegwijzer.signpost.finder.text import LONGEST
 from wegwijzer.signpost.pages import browse
 from wegwijzer.signpost.pages.finding import finding_page
@@ -38,8 +38,8 @@ def _edition() -> Edition:
     return front.edition
 
 
-def _frame(language: str | None) -> Frame:
-    edition = _edition()
+def _frame(language: str | None, edition: Edition | None = None) -> Frame:
+    edition = edition or _edition()
     known = language if language in edition.languages else edition.languages[0]
     return Frame(edition, known, rendering.installation(), Addresses(edition, known))
 
@@ -83,7 +83,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 def find(request: HttpRequest, language: str | None = None) -> HttpResponse:
     """Own words, by POST only: an address would keep them."""
-    return _response(finding_page(_frame(language), _finder(), _typed(request, "woorden")))
+    finder, typed = _finder(), _typed(request, "woorden")
+    frame = _frame(language, finder.edition if finder else None)
+    try:
+        return _response(finding_page(frame, finder, typed))
+    except Busy:
+        return _response(finding_page(frame, None, typed))
 
 
 def find_data(request: HttpRequest) -> HttpResponse:
@@ -99,7 +104,12 @@ def find_data(request: HttpRequest) -> HttpResponse:
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"error": ASK_LIKE_THIS}, status=400)
-    found = found_data(*finder.find(text))
+    try:
+        found = found_data(*finder.find(text))
+    except Busy:
+        return JsonResponse(
+            {"error": "too many at once; try again"}, status=503, headers={"Retry-After": "5"}
+        )
     return JsonResponse({"edition": finder.edition.number, **found, "read": min(len(text), LONGEST)})
 
 

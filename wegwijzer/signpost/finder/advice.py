@@ -9,7 +9,6 @@ from wegwijzer.signpost.rules.facets import UNKNOWN
 
 CRISIS, URGENT, NORMAL = "crisis", "urgent", "normaal"
 MOST_LINES = 4
-LARGE = {CRISIS: 1, URGENT: 1, NORMAL: 0}  # lines that come before every step
 STEPS_ON_SCREEN = 3
 
 
@@ -32,11 +31,12 @@ def advise(edition: Edition, understood: Understanding) -> Advice:
     """Who to turn to, for what is known."""
     if understood.out_of_scope:
         return Advice({}, NORMAL, (), ("out_of_scope",), ())
+    if understood == Understanding():
+        return Advice({}, NORMAL, (), ("helpdesk",), ("helpdesk",))
     answers = answers_of(edition, understood)
     lines, urgency = _raised(edition, understood)
     route = edition.route(answers)
-    large = LARGE[urgency]
-    first = _unique((*lines[:large], *(desk for desk, _ in route.steps), *lines[large:]))
+    first = _unique((*lines[:1], *(desk for desk, _ in route.steps), *lines[1:]))
     return Advice(
         answers, urgency, lines, first, _unique((*lines, *first[:STEPS_ON_SCREEN], *route.now, *route.always))
     )

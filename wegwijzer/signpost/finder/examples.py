@@ -8,7 +8,7 @@ from typing import Any
 
 from wegwijzer.pack.load import Pack
 
-METHOD = 1  # raise it when learning.py learns something else from the same sentences
+METHOD = 2  # raise it when learning.py learns something else from the same sentences
 ANSWERS = ("audience", "stage", "stuck", "who", "sector")
 WORDS_TOGETHER = 4  # loose words of a topic are learned a few at a time
 LABELS_OF_MINOR_TOPIC = 0.6  # how much a second topic of a sentence counts

@@ -1,13 +1,22 @@
 """The finder of an edition, ready to read a text."""
 
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wegwijzer.signpost.finder.advice import Advice, advise
 from wegwijzer.signpost.finder.embedder import Embedder
+from wegwijzer.signpost.finder.examples import ANSWERS
 from wegwijzer.signpost.finder.model import Model
 from wegwijzer.signpost.finder.understanding import Understanding, understand
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
+
+AT_ONCE = 2  # texts that are read at the same time: each takes a core, and memory for what it resembles
+PATIENCE = 3.0  # seconds that a text waits for its turn
+
+
+class Busy(RuntimeError):
+    """Too many texts at once; the numbers and the questions are there without the finder."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +26,22 @@ class Finder:
     edition: Edition
     model: Model
     embedder: Embedder | None
+    turns: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
 
     def warm_up(self) -> None:
         """Read a text, so that the first visitor does not wait for what is prepared once."""
         self.find("hallo")
 
     def find(self, typed: str) -> tuple[Understanding, Advice]:
-        """What a text tells, and who to turn to."""
+        """What a text tells, and who to turn to. Raises `Busy` when too many others are being read."""
+        if not self.turns.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
+            return self._found(typed)
+        finally:
+            self.turns.release()
+
+    def _found(self, typed: str) -> tuple[Understanding, Advice]:
         understood = self._fitting(understand(self.model, typed, self.embedder))
         return understood, advise(self.edition, understood)
 
@@ -42,7 +60,7 @@ def found_data(understood: Understanding, advice: Advice) -> dict[str, Any]:
         "shown": list(advice.shown),
         "first": list(advice.first),
         "topics": list(understood.topics),
-        **{facet: advice.answers.get(facet) for facet in ("audience", "stage", "stuck", "who", "sector")},
+        **{facet: advice.answers.get(facet) for facet in ANSWERS},
         "signals": list(understood.signals),
         "lang": understood.language or None,
         "out_of_scope": understood.out_of_scope,

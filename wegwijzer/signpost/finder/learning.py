@@ -14,7 +14,7 @@ import numpy as np
 from scipy import linalg, sparse
 
 from wegwijzer.signpost.finder.embedder import Embedder
-from wegwijzer.signpost.finder.examples import Example, digest
+from wegwijzer.signpost.finder.examples import ANSWERS, Example, digest
 from wegwijzer.signpost.finder.model import Label, Meaning, Model, Numbers, Pieces, resemblance
 from wegwijzer.signpost.finder.text import pieces
 
@@ -24,7 +24,6 @@ RIDGE = 0.1  # how far a sentence may be missed to keep the whole simple, by let
 RIDGE_OF_MEANING = 0.3  # and by meaning
 ROUNDS = 4  # of filling in what a sentence is silent about
 OTHER_ANSWER = -0.3  # an answer that is told speaks against the other answers to that question
-ONE_ANSWER = ("audience", "stage", "stuck", "who", "sector")
 BLOCK = 512  # rows of the system that are made at a time
 BATCH = 64  # sentences that are embedded at a time
 
@@ -43,7 +42,9 @@ def learn(material: Sequence[Example], embedder: Embedder | None) -> Model:
 
 def _vocabulary(texts: Sequence[str]) -> Pieces:
     present = Counter(piece for text in texts for piece in pieces(text))
-    kept = sorted(piece for piece, count in present.items() if LEAST <= count <= MOST * len(texts))
+    kept = sorted(
+        piece for piece, count in present.items() if LEAST <= count <= max(LEAST, MOST * len(texts))
+    )
     rarity = np.array([math.log(1 + len(texts) / present[piece]) for piece in kept], np.float32)
     return Pieces({piece: number for number, piece in enumerate(kept)}, rarity)
 
@@ -60,7 +61,7 @@ def _targets(material: Sequence[Example], labels: tuple[Label, ...]) -> tuple[Nu
         for subject in example.silent:
             known[row, of_subject.get(subject, [])] = 0
         for subject, _ in example.told:
-            if subject in ONE_ANSWER:
+            if subject in ANSWERS:
                 told[row, of_subject[subject]] = OTHER_ANSWER
                 known[row, of_subject[subject]] = 1
         for label, value in example.told.items():

@@ -9,6 +9,8 @@ score means "told", about 0 "not told".
 import hashlib
 import io
 import json
+import logging
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,9 +26,12 @@ from wegwijzer.signpost.finder.text import pieces, sentences, weight, words
 STEEPNESS = 2.0  # of the resemblance: measured from 1 to 8, see docs/reference/finder.md
 OF_MEANING = 0.6  # how much the resemblance of meaning counts beside that of letters
 LEAST_ALIKE = 0.1  # the cosine of the nearest known sentence
+LONG_STORY = 20  # parts; from there on danger is that of the gravest part
 RARE_ENOUGH = 4.8  # of a word that is given as a reason: it stands in one of 120 sentences at most
 SHORTEST_TELLING = 4  # letters of a word that is given as a reason
-FORMAT = 1
+FORMAT = 2
+
+log = logging.getLogger("wegwijzer.finder")
 
 Numbers = npt.NDArray[np.float32]
 Label = tuple[str, str]
@@ -94,6 +99,10 @@ class Model:
         return self.sentences.T.tocsr()
 
     @cached_property
+    def _dangers(self) -> list[int]:
+        return [number for number, (subject, _) in enumerate(self.labels) if subject in ("danger", "signal")]
+
+    @cached_property
     def place(self) -> dict[Label, int]:
         return {label: number for number, label in enumerate(self.labels)}
 
@@ -105,11 +114,22 @@ class Model:
     def scores(self, texts: Sequence[str], alike: Numbers, embedder: Embedder | None = None) -> Numbers:
         """texts x labels."""
         found: Numbers = resemblance(alike) @ self.weights
-        if embedder and self.meaning and embedder.name == self.meaning.made_by:
-            near = self.meaning.place(embedder.vectors(texts)) @ self.meaning.vectors.T
+        vectors = self._vectors(texts, embedder)
+        if self.meaning and vectors is not None:
+            near = self.meaning.place(vectors) @ self.meaning.vectors.T
             by_meaning = resemblance(near) @ self.meaning.weights
             found = ((found + OF_MEANING * by_meaning) / (1 + OF_MEANING)).astype(np.float32)
         return found
+
+    def _vectors(self, texts: Sequence[str], embedder: Embedder | None) -> Numbers | None:
+        """None when there is no embedder, or another one, or when it fails: then letters alone decide."""
+        if embedder is None or self.meaning is None or embedder.name != self.meaning.made_by:
+            return None
+        try:
+            return embedder.vectors(texts)
+        except Exception as error:  # code of others; its message may hold the text, so only its kind is told
+            log.error("the embedder failed: %s", type(error).__name__)
+            return None
 
     def scores_of(self, text: str, embedder: Embedder | None = None) -> dict[str, dict[str, float]]:
         """subject -> label -> score of a whole text: the mean of the whole and its strongest sentence.
@@ -122,7 +142,10 @@ class Model:
         if alike[0].max() < LEAST_ALIKE:
             return {}
         every = self.scores(texts, alike, embedder)
-        score = every[0] if len(every) == 1 else (every[0] + every.max(axis=0)) / 2
+        score = (every[0] + every.max(axis=0)) / 2
+        if len(parts) >= LONG_STORY:  # the whole says little of one line in it
+            gravest = every[every[:, self.place["danger", "danger"]].argmax()]
+            score[self._dangers] = gravest[self._dangers]
         found: dict[str, dict[str, float]] = {}
         for (subject, label), value in zip(self.labels, score.tolist(), strict=True):
             found.setdefault(subject, {})[label] = value
@@ -147,7 +170,7 @@ class Model:
 
 
 def resemblance(cosine: npt.NDArray[Any]) -> Numbers:
-    """From exp(-2), nothing in common, to 1, the same."""
+    """From almost nothing in common to 1, the same."""
     result: Numbers = np.exp(STEEPNESS * (cosine - 1)).astype(np.float32)
     return result
 
@@ -176,23 +199,39 @@ def to_bytes(model: Model) -> bytes:
         "digest": model.digest,
         "labels": model.labels,
         "made_by": model.meaning.made_by if model.meaning else "",
-        "hash": hashlib.sha256(body).hexdigest(),
     }
-    return json.dumps(head).encode() + b"\n" + body
+    return json.dumps({**head, "hash": _hash(head, body)}).encode() + b"\n" + body
+
+
+def _hash(head: Mapping[str, Any], body: bytes) -> str:
+    return hashlib.sha256(json.dumps(head, sort_keys=True).encode() + body).hexdigest()
+
+
+def made_by(raw: bytes) -> str:
+    """The name of the embedder that a file was made with, "" for none. Raises `DamagedModel`."""
+    return str(_checked(raw)[0]["made_by"])
+
+
+def _checked(raw: bytes) -> tuple[dict[str, Any], bytes]:
+    """Head and body of a file that is whole."""
+    line, _, body = raw.partition(b"\n")
+    try:
+        head = json.loads(line)
+        claimed = head.pop("hash")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedModel(f"not a model of the finder: {type(error).__name__}") from error
+    if head.get("format") != FORMAT or _hash(head, body) != claimed:
+        raise DamagedModel("what the finder learned does not have the hash that stands above it")
+    return head, body
 
 
 def from_bytes(raw: bytes) -> Model:
     """Raises `DamagedModel` when a byte differs from what was learned."""
-    line, _, body = raw.partition(b"\n")
+    head, body = _checked(raw)
     try:
-        head = json.loads(line)
-        if head["format"] != FORMAT or hashlib.sha256(body).hexdigest() != head["hash"]:
-            raise DamagedModel("the content does not have the hash that stands above it")
         with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
             return _loaded(head, arrays)
-    except DamagedModel:
-        raise
-    except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
+    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise DamagedModel(f"not a model of the finder: {type(error).__name__}") from error
 
 

@@ -1,9 +1,9 @@
 """Own words: what was understood of them, to choose from and to change. The text lives for one request."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from wegwijzer.pack.personal import without_personal
 from wegwijzer.signpost.finder.advice import STEPS_ON_SCREEN, Advice
 from wegwijzer.signpost.finder.find import Finder
 from wegwijzer.signpost.finder.text import LONGEST, words
@@ -18,7 +18,6 @@ from wegwijzer.signpost.rules.ladder import NOW
 from wegwijzer.signpost.rules.names import Names
 
 MOST_DESKS = 3
-_PERSONAL = re.compile(r"\+?\d[\d \-()]{6,}\d|[^\s@]+@[^\s@]+\.[^\s@]+")
 REASONS = 2  # words that are given as the reason for a topic
 
 
@@ -28,7 +27,7 @@ def finding_page(frame: Frame, finder: Finder | None, typed: str) -> Page:
     Without a finder (its file is damaged) names of organisations are still found, and the questions are
     there.
     """
-    text = typed[:LONGEST].strip()
+    text, kept = typed[:LONGEST].strip(), without_personal(typed[:LONGEST])
     understood, advice = finder.find(text) if finder and words(text) else (Understanding(), None)
     frame = in_language(frame, understood.language) if advice else frame
     reader = Words(
@@ -39,8 +38,8 @@ def finding_page(frame: Frame, finder: Finder | None, typed: str) -> Page:
         "je": reader.je,
         "back": {"href": frame.addresses.at(""), "label": reader.route["back"]["home"]},
         "action": frame.addresses.at("zoeken"),
-        "text": without_numbers(typed[:LONGEST]),
-        "left_out": without_numbers(typed[:LONGEST]) != typed[:LONGEST],
+        "text": kept,
+        "left_out": kept != typed[:LONGEST],
         "alarm": _alarm(frame, reader, advice) if advice else None,
         "elsewhere": _elsewhere(frame, understood),
         "topics": _proposals(frame, reader, finder, understood, advice, text) if finder and advice else [],
@@ -57,11 +56,6 @@ def finding_page(frame: Frame, finder: Finder | None, typed: str) -> Page:
         "helpdesk_href": frame.addresses.at("helpdesk"),
     }
     return Page("signpost/finding.html", context, frame.language)
-
-
-def without_numbers(text: str) -> str:
-    """A text without telephone numbers and mail addresses: they do not come back on the screen."""
-    return _PERSONAL.sub("…", text)
 
 
 def in_language(frame: Frame, language: str) -> Frame:
@@ -119,9 +113,10 @@ def _proposals(
     frame: Frame, reader: Words, finder: Finder, understood: Understanding, advice: Advice, text: str
 ) -> list[dict[str, Any]]:
     found = []
-    for id in understood.topics:
+    for place, id in enumerate(understood.topics):
         own = reader.of("topic", id)
-        why = [] if advice.lines else finder.model.telling(text, ("topic", id), REASONS)
+        told = not advice.lines and place == 0
+        why = finder.model.telling(text, ("topic", id), REASONS) if told else []
         found.append(
             {
                 "name": own["name"],
@@ -142,7 +137,10 @@ def _told(frame: Frame, reader: Words, advice: Advice) -> list[dict[str, str]]:
 def _steps(frame: Frame, reader: Words, advice: Advice) -> list[dict[str, str]]:
     """The first steps on the way for the topic that stands first."""
     outcome = frame.edition.route(advice.answers)
-    ids = [id for id, when in shown_steps(frame.edition, outcome) if when != NOW]
+    desks = frame.edition.content["nl"]["desk"]
+    ids = [
+        id for id, when in shown_steps(frame.edition, outcome) if when != NOW and desks[id].get("open", True)
+    ]
     return [
         {"title": reader.pick(reader.of("desk", id)["step"]["title"]), "href": frame.addresses.desk(id)}
         for id in ids[:STEPS_ON_SCREEN]
@@ -150,5 +148,7 @@ def _steps(frame: Frame, reader: Words, advice: Advice) -> list[dict[str, str]]:
 
 
 def _named(frame: Frame, text: str) -> list[str]:
-    desks = frame.edition.content[frame.language]["desk"]
-    return Names.of({id: desk["name"] for id, desk in desks.items()}).find(text, MOST_DESKS)
+    """Organisations that are called by name. Not those at school: a name there tells who was asked already."""
+    facts, words_of = frame.edition.content["nl"]["desk"], frame.edition.content[frame.language]["desk"]
+    names = {id: words_of[id]["name"] for id, desk in facts.items() if desk["kind"] == "external"}
+    return Names.of(names).find(text, MOST_DESKS)

@@ -14,6 +14,7 @@ from typing import Any
 from wegwijzer.pack.check import check
 from wegwijzer.signpost.difference import compare
 from wegwijzer.signpost.editions import Build, Shelf, compile_pack
+from wegwijzer.signpost.finder.model import DamagedModel
 from wegwijzer.signpost.rules.edition import DamagedEdition, code_of, from_bytes, to_bytes
 from wegwijzer.site.commands.pack import content_folder
 
@@ -87,11 +88,10 @@ def run_build(options: argparse.Namespace) -> int:
 def _keep(build: Build, options: argparse.Namespace) -> int:
     on_shelf = shelf()
     current, _ = on_shelf.current()
+    _learn(on_shelf, build)
     if options.if_changed and current and current.hash == build.hash:
-        _learn(on_shelf, build)
         print(f"edition {current.number} is up to date")
         return 0
-    _learn(on_shelf, build)
     number = on_shelf.add(build, _today().isoformat())
     print(f"edition {number} built: {build.hash[:12]}")
     if options.publish:
@@ -102,15 +102,17 @@ def _keep(build: Build, options: argparse.Namespace) -> int:
 
 def _learn(on_shelf: Shelf, build: Build) -> None:
     """Let the finder learn, when its sentences are new. The slow part of a build, so it is said."""
-    if on_shelf.knows(build.learned):
-        return
     from wegwijzer.signpost.finder.embedder import installed
+
+    embedder = installed()
+    if on_shelf.knows(build.learned, embedder.name if embedder else ""):
+        return
     from wegwijzer.signpost.finder.learning import learn
 
     print(
         f"the finder learns from {len(build.material):,} sentences (a minute)".replace(",", "."), flush=True
     )
-    on_shelf.keep(learn(build.material, installed()))
+    on_shelf.keep(learn(build.material, embedder))
 
 
 def _summary(build: Build, seconds: float) -> str:
@@ -180,12 +182,17 @@ def run_list(options: argparse.Namespace) -> int:
 
 
 def run_publish(options: argparse.Namespace) -> int:
+    on_shelf = shelf()
     try:
-        shelf().publish(options.number, _now())
+        on_shelf.publish(options.number, _now())
     except DamagedEdition as error:
         print(error, file=sys.stderr)
         return 1
     print(f"edition {options.number} is in use")
+    try:
+        on_shelf.model(on_shelf.read(options.number))
+    except DamagedModel as error:
+        print(f"its finder is out of order: {error}", file=sys.stderr)
     return 0
 
 

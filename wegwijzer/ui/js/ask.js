@@ -2,27 +2,33 @@
 // with the same promise: nothing is kept. Without this script the answer comes with the button.
 const PAUSE = 900; // milliseconds without a key
 const LEAST = 8; // characters
+const MOST = 4000; // characters that are read
 
 for (const form of document.querySelectorAll("form[data-ask]")) {
   const place = form.querySelector("[data-alarm-place]");
+  const status = form.querySelector("[data-alarm-status]");
   const box = form.querySelector("textarea");
   let timer = 0;
   let running = null;
 
+  const stop = () => {
+    clearTimeout(timer);
+    if (running) running.abort();
+  };
+
   const show = (section) => {
-    const now = place.firstElementChild;
-    if (now && section && now.textContent === section.textContent) return; // do not read it aloud again
-    if (!section && now) return; // what was raised stays: a word more does not make it untrue
-    if (section) place.replaceChildren(section);
+    const known = document.querySelector("[data-alarm]");
+    if (!section || (known && known.dataset.alarm === section.dataset.alarm)) return; // it stands there already
+    place.replaceChildren(section);
+    status.textContent = section.dataset.alarm;
   };
 
   const look = async () => {
-    if (running) running.abort();
     running = new AbortController();
     try {
       const answer = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams({ woorden: box.value }),
+        body: new URLSearchParams({ woorden: box.value.slice(0, MOST) }),
         signal: running.signal,
         credentials: "omit",
       });
@@ -33,8 +39,14 @@ for (const form of document.querySelectorAll("form[data-ask]")) {
     }
   };
 
+  form.addEventListener("submit", stop);
   box.addEventListener("input", () => {
-    clearTimeout(timer);
-    if (box.value.trim().length >= LEAST) timer = setTimeout(look, PAUSE);
+    stop();
+    const typed = box.value.trim().length;
+    if (!typed) {
+      place.replaceChildren(); // an empty box leaves no trace
+      status.textContent = "";
+    }
+    if (typed >= LEAST) timer = setTimeout(look, PAUSE);
   });
 }
