@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wegwijzer.signpost.finder.find import AT_ONCE
 from wegwijzer.signpost.finder.text import LONGEST
 
 API = "/api/v1/find"
@@ -43,13 +44,13 @@ def calls(answer):
 def test_at_a_sign_of_danger_the_right_line_stands_large_above_everything(ask, words, line):
     answer = find(ask, words)
     assert line in calls(answer)
-    assert answer.text.index("data-alarm ") < answer.text.index("<h1")
+    assert answer.text.index("data-alarm=") < answer.text.index("<h1")
     assert answer.page.with_class("ww-option"), "the proposals are still there"
 
 
 @pytest.mark.parametrize("words", ["ik lach me dood", "wij zoeken lesmateriaal over zelfdoding voor klas 3"])
 def test_a_joke_or_a_lesson_does_not_fill_the_screen(ask, words):
-    assert "data-alarm " not in find(ask, words).text
+    assert "data-alarm=" not in find(ask, words).text
 
 
 def test_what_was_understood_can_be_changed_and_only_the_rest_is_asked(ask, edition, addresses):
@@ -137,3 +138,40 @@ def test_words_for_data_stand_in_no_address(ask):
 @given(text=st.text(max_size=200))
 def test_any_text_gets_data(ask, text):
     assert asked(ask, {"text": text}).status == 200
+
+
+@pytest.fixture
+def without_finder(ask):
+    front = ask.application
+    kept, front.finder = front.finder, None
+    yield ask
+    front.finder = kept
+
+
+def test_without_a_finder_the_page_says_so_and_the_numbers_and_questions_stand(without_finder):
+    answer = find(without_finder, "ik wil niet meer leven")
+    assert answer.status == 200
+    assert "lukt nu even niet" in answer.page.words
+    assert "Dit herkennen we nog niet" not in answer.page.words
+    assert {"tel:112", "tel:113"} <= {link.get("href") for link in answer.page.all("a")}
+    assert answer.page.with_class("ww-door")
+    assert asked(without_finder, {"text": "gepest"}).status == 503
+
+
+def test_when_too_many_ask_at_once_the_page_says_so(ask, monkeypatch):
+    monkeypatch.setattr("wegwijzer.signpost.finder.find.PATIENCE", 0.01)
+    turns = ask.application.finder.turns
+    taken = [turns.acquire() for _ in range(AT_ONCE)]
+    try:
+        assert "lukt nu even niet" in find(ask, "ik word gepest").page.words
+        assert asked(ask, {"text": "ik word gepest"}).status == 503
+    finally:
+        for _ in taken:
+            turns.release()
+
+
+def test_a_desk_at_school_that_was_named_is_not_proposed_as_an_organisation(ask):
+    words = "ik ben al bij de mentor en de anti-pestcoordinator geweest, en bij helpwanted"
+    links = [link.text for link in find(ask, words).page.all("a")]
+    assert "Helpwanted" in links
+    assert "Leerkracht of mentor" not in links

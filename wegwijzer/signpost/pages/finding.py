@@ -148,7 +148,7 @@ def _steps(frame: Frame, reader: Words, advice: Advice) -> list[dict[str, str]]:
 
 
 def _named(frame: Frame, text: str) -> list[str]:
-    """Organisations that are called by name. Not those at school: a name there tells who was asked already."""
+    """Organisations that are called by name; not those at school, where a name tells who was asked."""
     facts, words_of = frame.edition.content["nl"]["desk"], frame.edition.content[frame.language]["desk"]
     names = {id: words_of[id]["name"] for id, desk in facts.items() if desk["kind"] == "external"}
     return Names.of(names).find(text, MOST_DESKS)
