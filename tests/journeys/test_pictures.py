@@ -1,4 +1,4 @@
-"""Pictures for the documentation, only when asked for with WEGWIJZER_SCREENSHOTS=1."""
+"""Pictures for the documentation, only when asked for with PICTURES_FOR_DOCS=1."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ PICTURES = {
 LARGEST = 150_000
 
 pytestmark = pytest.mark.skipif(
-    "WEGWIJZER_SCREENSHOTS" not in os.environ, reason="pictures are made on request"
+    "PICTURES_FOR_DOCS" not in os.environ, reason="pictures are made on request"
 )
 
 
