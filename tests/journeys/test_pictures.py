@@ -17,9 +17,7 @@ PICTURES = {
 }
 LARGEST = 150_000
 
-pytestmark = pytest.mark.skipif(
-    "PICTURES_FOR_DOCS" not in os.environ, reason="pictures are made on request"
-)
+pytestmark = pytest.mark.skipif("PICTURES_FOR_DOCS" not in os.environ, reason="pictures are made on request")
 
 
 @pytest.mark.parametrize("device", WIDTHS)
