@@ -5,7 +5,7 @@ set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)")
 
-home=$(mktemp -d /tmp/wegwijzer-pg.XXXXXX)
+home=$(mktemp -d -t wegwijzer-pg.XXXXXX)
 # PostgreSQL refuses to run as root.
 as_owner() { if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi; }
 [ "$(id -u)" != 0 ] || chown postgres "$home"
