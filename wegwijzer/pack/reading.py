@@ -52,19 +52,24 @@ class _Mistake(Exception):
 
 def read(path: Path, name: str) -> Document | Problem:
     """Read one file. A file that cannot be read gives a `Problem`, never an exception."""
+    text = text_of(path, name, LARGEST_FILE)
+    return text if isinstance(text, Problem) else parse(text, name)
+
+
+def text_of(path: Path, name: str, largest: int) -> str | Problem:
+    """The text of a plain file of at most so many bytes."""
     try:
         if path.is_symlink() or not path.is_file():
             return Problem(name, 1, "not a plain file")
         with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:
-            return Problem(name, 1, f"file is larger than {LARGEST_FILE // 1024} kB")
-        text = raw.decode("utf-8")
+            raw = file.read(largest + 1)
+        if len(raw) > largest:
+            return Problem(name, 1, f"file is larger than {largest // 1024} kB")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
         return Problem(name, 1, "file is not UTF-8 text")
     except OSError as error:
         return Problem(name, 1, f"file cannot be read: {error.strerror}")
-    return parse(text, name)
 
 
 def parse(text: str, name: str) -> Document | Problem:

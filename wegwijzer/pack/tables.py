@@ -9,7 +9,7 @@ import io
 from pathlib import Path
 
 from wegwijzer.pack.problems import Problem
-from wegwijzer.pack.reading import Document, Where
+from wegwijzer.pack.reading import Document, Where, text_of
 
 COLUMNS = (
     "text",
@@ -32,17 +32,8 @@ def read_table(path: Path, name: str) -> Document | Problem:
 
     A file that cannot be read gives a `Problem`, never an exception.
     """
-    try:
-        if path.is_symlink() or not path.is_file():
-            return Problem(name, 1, "not a plain file")
-        if path.stat().st_size > LARGEST_TABLE:
-            return Problem(name, 1, f"file is larger than {LARGEST_TABLE // 1024} kB")
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return Problem(name, 1, "file is not UTF-8 text")
-    except OSError as error:
-        return Problem(name, 1, f"file cannot be read: {error.strerror}")
-    return parse_table(text, name)
+    text = text_of(path, name, LARGEST_TABLE)
+    return text if isinstance(text, Problem) else parse_table(text, name)
 
 
 def parse_table(text: str, name: str) -> Document | Problem:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wegwijzer.signpost.finder.understanding import Understanding
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
 from wegwijzer.signpost.rules.facets import UNKNOWN
+from wegwijzer.signpost.rules.ladder import unique
 
 CRISIS, URGENT, NORMAL = "crisis", "urgent", "normaal"
 MOST_LINES = 4
@@ -36,9 +37,9 @@ def advise(edition: Edition, understood: Understanding) -> Advice:
     answers = answers_of(edition, understood)
     lines, urgency = _raised(edition, understood)
     route = edition.route(answers)
-    first = _unique((*lines[:1], *(desk for desk, _ in route.steps), *lines[1:]))
+    first = unique((*lines[:1], *(desk for desk, _ in route.steps), *lines[1:]))
     return Advice(
-        answers, urgency, lines, first, _unique((*lines, *first[:STEPS_ON_SCREEN], *route.now, *route.always))
+        answers, urgency, lines, first, unique((*lines, *first[:STEPS_ON_SCREEN], *route.now, *route.always))
     )
 
 
@@ -57,7 +58,7 @@ def _raised(edition: Edition, understood: Understanding) -> tuple[tuple[str, ...
         return (), NORMAL
     first, *others = found
     audience = understood.answers.get("audience", UNKNOWN)
-    lines = _unique((*first["lines"], *(other["lines"][0] for other in others)))
+    lines = unique((*first["lines"], *(other["lines"][0] for other in others)))
     lines = tuple(line for line in lines if audience in (UNKNOWN, *_served(edition, line)))
     urgency = CRISIS if any(signal["urgency"] == CRISIS for signal in found) else URGENT
     return lines[:MOST_LINES], urgency
@@ -67,7 +68,3 @@ def _served(edition: Edition, desk: str) -> set[str]:
     """The audiences of a desk."""
     rows = edition.words("desk", desk, SOURCE_LANGUAGE)["competence"]
     return {audience for row in rows for audience in row["audiences"]}
-
-
-def _unique(ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))

@@ -1,7 +1,7 @@
 """Sentences -> `Model`. The same sentences give the same model, on the same kind of machine to the last bit.
 
 Kernel ridge regression (Saunders, Gammerman and Vovk, 1998): one system of linear equations for all labels
-at once. Cost grows with the cube of the number of sentences: 16,000 take half a minute, so it is done only
+at once. Cost grows with the cube of the number of sentences: 18,000 take a minute, so it is done only
 when they changed.
 """
 

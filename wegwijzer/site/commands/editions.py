@@ -15,7 +15,7 @@ from wegwijzer.pack.check import check
 from wegwijzer.signpost.difference import compare
 from wegwijzer.signpost.editions import Build, Shelf, compile_pack
 from wegwijzer.signpost.finder.model import DamagedModel
-from wegwijzer.signpost.rules.edition import DamagedEdition, code_of, from_bytes, to_bytes
+from wegwijzer.signpost.rules.edition import DamagedEdition, Edition, code_of, from_bytes, to_bytes
 from wegwijzer.site.commands.pack import content_folder
 
 
@@ -55,6 +55,14 @@ def shelf() -> Shelf:
     from wegwijzer.site import settings
 
     return Shelf(settings.VAR / "editions")
+
+
+def edition_in_use() -> Edition | None:
+    """The published edition; when there is none, what is wrong is printed."""
+    edition, problems = shelf().current()
+    if edition is None:
+        print("\n".join(problems), file=sys.stderr)
+    return edition
 
 
 def _now() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from wegwijzer.signpost.finder.embedder import installed
 from wegwijzer.signpost.finder.find import Finder, found_data
 from wegwijzer.signpost.finder.model import DamagedModel
-from wegwijzer.site.commands.editions import shelf
+from wegwijzer.site.commands.editions import edition_in_use, shelf
 
 
 def register(commands: Any) -> None:
@@ -25,9 +25,8 @@ def register(commands: Any) -> None:
 
 
 def run_find(options: argparse.Namespace) -> int:
-    edition, problems = shelf().current()
+    edition = edition_in_use()
     if edition is None:
-        print("\n".join(problems), file=sys.stderr)
         return 1
     try:
         finder = Finder(edition, shelf().model(edition), None if options.letters_only else installed())

@@ -7,7 +7,7 @@ from typing import Any
 
 from wegwijzer.signpost.explain import route_data
 from wegwijzer.signpost.rules.facets import UnknownAnswer
-from wegwijzer.site.commands.editions import shelf
+from wegwijzer.site.commands.editions import edition_in_use
 
 
 def register(commands: Any) -> None:
@@ -18,9 +18,8 @@ def register(commands: Any) -> None:
 
 
 def run_route(options: argparse.Namespace) -> int:
-    edition, problems = shelf().current()
+    edition = edition_in_use()
     if edition is None:
-        print("\n".join(problems), file=sys.stderr)
         return 1
     wrong = [answer for answer in options.answers if "=" not in answer]
     if wrong:
