@@ -26,7 +26,6 @@ from wegwijzer.signpost.finder.text import pieces, sentences, weight, words
 STEEPNESS = 2.0  # of the resemblance: measured from 1 to 8, see docs/reference/finder.md
 OF_MEANING = 0.6  # how much the resemblance of meaning counts beside that of letters
 LEAST_ALIKE = 0.1  # the cosine of the nearest known sentence
-LONG_STORY = 20  # parts; from there on danger is that of the gravest part
 RARE_ENOUGH = 4.8  # of a word that is given as a reason: it stands in one of 120 sentences at most
 SHORTEST_TELLING = 4  # letters of a word that is given as a reason
 FORMAT = 2
@@ -99,10 +98,6 @@ class Model:
         return self.sentences.T.tocsr()
 
     @cached_property
-    def _dangers(self) -> list[int]:
-        return [number for number, (subject, _) in enumerate(self.labels) if subject in ("danger", "signal")]
-
-    @cached_property
     def place(self) -> dict[Label, int]:
         return {label: number for number, label in enumerate(self.labels)}
 
@@ -143,9 +138,6 @@ class Model:
             return {}
         every = self.scores(texts, alike, embedder)
         score = (every[0] + every.max(axis=0)) / 2
-        if len(parts) >= LONG_STORY:  # the whole says little of one line in it
-            gravest = every[every[:, self.place["danger", "danger"]].argmax()]
-            score[self._dangers] = gravest[self._dangers]
         found: dict[str, dict[str, float]] = {}
         for (subject, label), value in zip(self.labels, score.tolist(), strict=True):
             found.setdefault(subject, {})[label] = value
