@@ -14,21 +14,21 @@ MOST_SIGNALS = 2
 CRISIS_TOPICS = ("zelfdoding",)
 
 # How high a score must be. Set on the tune part of bench/finder, never on the test part.
-ALARM = 0.26  # of danger, with what follows: help is raised at once
+ALARM = 0.24  # of danger, with what follows: help is raised at once
 SIGNAL = 0.6  # how much the strongest kind of danger counts beside danger as such
 CALM = 0.6  # how much a look-alike of danger counts against it
-ALARM_IN_A_QUESTION = 0.66  # the same as ALARM, for who only asks for information or lessons
+ALARM_IN_A_QUESTION = 0.45  # the same as ALARM, for who only asks for information or lessons
 OF_SIGNAL = 0.5  # of the strongest signal, for a second one to be raised beside it
-ANSWER = {"audience": 0.12, "stage": 0.13, "stuck": 0.15, "who": 0.12, "sector": 0.2}
-INFORMATION = 0.3  # of the stage "informatie": only a question is asked
-MARGIN = 0.12  # of who reads, above the next: in doubt the route is one that serves both
+ANSWER = {"audience": 0.12, "stage": 0.13, "stuck": 0.2, "who": 0.12, "sector": 0.2}
+INFORMATION = 0.4  # of the stage "informatie": only a question is asked
+MARGIN = 0.1  # of who reads, above the next: in doubt the route is one that serves both
 # Of a single answer: who has been somewhere is not to be sent back, and not all who write "ik" are pupils.
 OF_VALUE = {
     ("audience", "leerling"): 0.2,
     ("stage", "bij_school_besproken"): 0.08,
     ("stage", "bestuur"): 0.09,
     ("stage", "klachtencommissie"): 0.09,
-    ("stage", "vastgelopen"): 0.09,
+    ("stage", "vastgelopen"): 0.18,
     ("stage", "informatie"): 0.25,
 }
 FEAR = 0.4  # of somebody who is afraid of what follows from telling
