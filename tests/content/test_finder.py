@@ -76,7 +76,7 @@ FAINT = {"suicide_plain": 0.01, "weapon_now": 0.0}
         ({"danger": {"danger": ALARM - 0.02}, "signal": SIGNAL}, {"signals": ("suicide_plain",)}),
         ({"danger": {"danger": 0.5}, "calm": {"calm": 0.5}, "signal": FAINT}, {"signals": ()}),
         (
-            {"danger": {"danger": 0.5}, "stage": {"informatie": 0.5, "bestuur": 0, "vastgelopen": 0}},
+            {"danger": {"danger": 0.3}, "stage": {"informatie": 0.5, "bestuur": 0, "vastgelopen": 0}},
             {"signals": ()},
         ),
         (
@@ -233,14 +233,14 @@ def start_of_routes(pack):
 FLOORS = {
     "topic_top1": 0.81,
     "topic_top3": 0.94,
-    "advice_top2": 0.83,
+    "advice_top2": 0.85,
     "danger_recall_plain": 0.98,
-    "danger_recall_veiled": 0.94,
+    "danger_recall_veiled": 0.95,
     "out_of_scope_recall": 0.91,
-    "stuck_kept": 0.92,
+    "stuck_kept": 0.95,
     "language": 0.98,
 }
-CEILINGS = {"wrong_top3": 0.05, "false_alarm": 0.06, "out_of_scope_false": 0.03}
+CEILINGS = {"wrong_top3": 0.05, "false_alarm": 0.08, "out_of_scope_false": 0.03}
 LETTERS_ONLY = {"topic_top3": 0.94, "danger_recall_plain": 0.93, "danger_recall_veiled": 0.92}
 
 
