@@ -35,10 +35,12 @@ help:
 
 run: setup
 	wegwijzer migrate
+	wegwijzer directory import --if-empty
 	tools/serve.sh $(PORT)
 
 demo: setup
 	wegwijzer migrate
+	wegwijzer directory import --if-empty
 	wegwijzer demo
 	tools/serve.sh $(PORT)
 

@@ -8,12 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegwijzer.signpost.rules.code import ALPHABET, FIELDS, LENGTH, BrokenCode, decode, encode, other, unknown
+from wegwijzer.directory.rules.places import school_code, school_number
+from wegwijzer.signpost.rules.code import (
+    ALPHABET,
+    FIELDS,
+    LARGEST_SCHOOL,
+    LENGTH,
+    SCHOOL,
+    SCHOOL_LENGTH,
+    BrokenCode,
+    decode,
+    encode,
+    other,
+    unknown,
+)
 
 WIDTHS = dict(FIELDS)
 answered = st.fixed_dictionaries(
     {}, optional={name: st.integers(1, (1 << width) - 1) for name, width in FIELDS}
 )
+schools = st.integers(0, LARGEST_SCHOOL)
+with_school = st.builds(lambda numbers, school: numbers | {SCHOOL: school}, answered, schools)
 SITUATION = {"audience": 1, "topic": 1, "safety": 4, "sector": 2, "stage": 2, "who": 1}
 
 
@@ -30,6 +45,57 @@ def test_a_code_is_two_groups_of_four_that_can_be_read_out(numbers):
     assert not {"I", "L", "O", "U"} & set(first + second)
 
 
+@given(with_school)
+def test_a_school_makes_a_third_group_and_comes_back(numbers):
+    groups = encode(numbers).split("-")
+    assert [len(group) for group in groups] == [4, 4, 4]
+    assert set("".join(groups)) <= set(ALPHABET)
+    assert decode(encode(numbers)) == numbers
+
+
+@given(schools)
+def test_a_school_code_has_one_number(number):
+    assert school_number(school_code(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [("00AA00", 0), ("00AA01", 1), ("00AB00", 100), ("16BA00", 1084200), ("99ZZ99", LARGEST_SCHOOL)],
+)
+def test_the_number_of_a_school_is_its_place_among_all_codes(code, number):
+    assert school_number(code) == number
+    assert school_code(number) == code
+
+
+@pytest.mark.parametrize("code", ["", "16BA", "16ba00", "16BA0", "16BA000", "1６BA00", "BA1600", "16BÄ00"])
+def test_what_is_no_school_code_has_no_number(code):
+    with pytest.raises(ValueError, match="a school code is"):
+        school_number(code)
+
+
+def test_no_code_holds_a_school_beyond_the_last_one():
+    with pytest.raises(ValueError, match="does not fit"):
+        encode({SCHOOL: 1 << 23})
+    for number in (LARGEST_SCHOOL + 1, (1 << 23) - 1):
+        with pytest.raises(BrokenCode):
+            decode(encode({SCHOOL: number}))
+
+
+def test_two_codes_with_the_same_school_have_little_in_common():
+    """Who collects addresses does not see which of them are about one school."""
+    codes = [
+        encode(
+            SITUATION | {"audience": audience, "stage": stage, "sector": sector, "who": who, SCHOOL: 1084200}
+        )
+        for audience in (1, 2, 3)
+        for stage in (1, 2, 3, 4, 5)
+        for sector in (1, 2, 3, 4)
+        for who in (1, 2, 3)
+    ]
+    for position in (0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13):
+        assert len({code[position] for code in codes}) > 20
+
+
 def test_unknown_and_other_are_answers_and_no_others():
     for name, width in FIELDS:
         assert decode(encode({name: unknown(width)})) == {name: unknown(width)}
@@ -44,19 +110,19 @@ def test_a_number_that_does_not_fit_is_refused(name, width):
             encode({name: number})
 
 
-@given(answered, st.data())
+@given(answered | with_school, st.data())
 def test_every_single_wrong_character_is_found(numbers, data):
     code = encode(numbers).replace("-", "")
-    place = data.draw(st.integers(0, LENGTH - 1))
+    place = data.draw(st.integers(0, len(code) - 1))
     for char in set(ALPHABET) - {code[place]}:
         with pytest.raises(BrokenCode):
             decode(code[:place] + char + code[place + 1 :])
 
 
-@given(answered)
+@given(answered | with_school)
 def test_every_swap_of_two_characters_is_found(numbers):
     code = encode(numbers).replace("-", "")
-    for left, right in itertools.combinations(range(LENGTH), 2):
+    for left, right in itertools.combinations(range(len(code)), 2):
         swapped = list(code)
         swapped[left], swapped[right] = swapped[right], swapped[left]
         if swapped != list(code):
@@ -64,7 +130,7 @@ def test_every_swap_of_two_characters_is_found(numbers):
                 decode("".join(swapped))
 
 
-@given(answered, st.sampled_from([" ", "-", "\u2010", "\u2011", "\u2013", "  - "]))
+@given(answered | with_school, st.sampled_from([" ", "-", "\u2010", "\u2011", "\u2013", "  - "]))
 def test_case_spaces_and_hyphens_are_forgiven(numbers, between):
     code = encode(numbers).replace("-", "")
     assert decode(between.join(code.lower())) == numbers
@@ -88,7 +154,11 @@ def test_what_is_no_code_is_a_broken_code(text):
         decode(text)
 
 
-@given(st.text() | st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH))
+@given(
+    st.text()
+    | st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
+    | st.text(ALPHABET, min_size=SCHOOL_LENGTH, max_size=SCHOOL_LENGTH)
+)
 def test_no_text_gives_anything_but_answers_or_a_broken_code(text):
     try:
         numbers = decode(text)
@@ -152,6 +222,12 @@ PERMANENT = [
     ("H5C5-80S9", {"audience": 4, "topic": 5, "safety": 7, "recent": 1}),
     ("PCRX-X5G7", dict(zip(EVERY, (7, 127, 7, 7, 7, 15, 15, 15), strict=True))),
     ("71T7-R0DK", dict(zip(EVERY, (6, 126, 6, 6, 6, 14, 14, 14), strict=True))),
+    ("Y9Q7-3PA2-FK9W", {"audience": 1, "topic": 1, "safety": 4, SCHOOL: 1084200}),
+    ("0EHX-TBX3-NB3P", {SCHOOL: 0}),
+    (
+        "B4ZB-0HNP-QMSN",
+        dict(zip((*EVERY, SCHOOL), (7, 127, 7, 7, 7, 15, 15, 15, LARGEST_SCHOOL), strict=True)),
+    ),
 ]
 
 

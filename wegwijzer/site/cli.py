@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wegwijzer.site.commands import editions, finder, pack, routes, service
+from wegwijzer.site.commands import directory, editions, facts, finder, pack, routes, service
 
-GROUPS = (pack, editions, routes, finder, service)
+GROUPS = (pack, editions, directory, facts, routes, finder, service)
 
 
 def parser() -> argparse.ArgumentParser:

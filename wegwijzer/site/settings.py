@@ -77,6 +77,18 @@ DATABASES = {
 
 # The public address of this site: printed under a route and in its QR code.
 URL = os.environ.get("WEGWIJZER_URL", "http://127.0.0.1:8000").rstrip("/")
+# Where `wegwijzer directory import` gets open data, when no file is named.
+DIRECTORY_URLS = tuple(os.environ.get("WEGWIJZER_DIRECTORY_URLS", "").split())
+# Mail goes to organisations only, about their own facts. Without a host none is sent.
+EMAIL_HOST = os.environ.get("WEGWIJZER_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("WEGWIJZER_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("WEGWIJZER_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WEGWIJZER_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("WEGWIJZER_EMAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("WEGWIJZER_EMAIL_FROM", "")
+# Whether `wegwijzer facts check-links` may ask machines of others.
+CHECK_LINKS = os.environ.get("WEGWIJZER_CHECK_LINKS") == "1"
 # Where "Snel weg" leads: a page that says nothing about who looks at it.
 EXIT_URL = os.environ.get("WEGWIJZER_EXIT_URL", "https://nl.wikipedia.org/wiki/Hoofdpagina")
 # How to report a weak spot; without one the site's own page tells how.
@@ -85,7 +97,7 @@ SECURITY_CONTACT = os.environ.get("WEGWIJZER_SECURITY_CONTACT", "")
 ALLOWED_HOSTS = ["*"]  # no page and no mail is made from the Host header: addresses come from URL above
 ROOT_URLCONF = "wegwijzer.site.urls"
 ASGI_APPLICATION = "wegwijzer.site.asgi.application"
-INSTALLED_APPS = ["wegwijzer.ui", "wegwijzer.signpost"]
+INSTALLED_APPS = ["wegwijzer.ui", "wegwijzer.directory", "wegwijzer.signpost"]
 MIDDLEWARE = ["wegwijzer.site.middleware.SecurityHeaders"]
 TEMPLATES = [
     {

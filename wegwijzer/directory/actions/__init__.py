@@ -1,0 +1,1 @@
+"""One function per deed, in one transaction, with by= and at=."""

@@ -1,0 +1,1 @@
+"""Files of others, read row by row into plain values. No Django."""

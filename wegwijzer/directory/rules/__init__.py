@@ -1,0 +1,1 @@
+"""Pure rules: places, search, freshness, what an import changes. No Django, no clock, no disk."""

@@ -1,0 +1,1 @@
+"""Ground: days, opening hours, files written whole. No word of the mission stands here."""
