@@ -72,6 +72,7 @@ def publish_once(shared: Path, environment: dict[str, str]) -> None:
         editions = Path(environment["WEGWIJZER_VAR"]) / "editions"
         editions.mkdir(exist_ok=True, parents=True)
         run(["migrate"], environment)
+        run(["directory", "import", "--made-up"], environment)
         with one_learns_at_a_time():
             for model in LEARNED.glob("*.finder"):
                 shutil.copy(model, editions)

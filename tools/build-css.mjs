@@ -144,7 +144,7 @@ const script = async (name) =>
 
 await mkdir(join(ui, "static"), { recursive: true });
 const icon = await readFile(join(ui, "icons", "tab.svg"), "utf8");
-for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", await script("exit.js")], ["ask.js", await script("ask.js")], ["icon.svg", icon]]) {
+for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", await script("exit.js")], ["ask.js", await script("ask.js")], ["school.js", await script("school.js")], ["icon.svg", icon]]) {
   await writeFile(join(ui, "static", name), text);
   console.log(`${name}: ${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1)} kB gzip`);
 }

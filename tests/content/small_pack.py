@@ -167,7 +167,6 @@ def small_files() -> Files:
             "id": "pack",
             "languages": ["nl", "en"],
             "emergency_languages": ["uk"],
-            "recheck_months": {"A": 12, "B": 6},
             "longest_sentence": 20,
             "mean_sentence": 12,
             "officialese": ["indien", "dient te"],

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.small_pack import desk, ladder, make_pack, put, small_files, write
-from wegwijzer.pack.check import add_months, check
+from wegwijzer.pack.check import check
 from wegwijzer.pack.problems import Problem
 
 TODAY = date(2026, 11, 23)
@@ -78,10 +78,13 @@ FACTS = [
     ("nl/sources.yaml", ("laws", 0, "status"), "bill", "", "status"),
     ("nl/rights/straks.yaml", ("status",), "law", "a bill must be called a bill", "status: law"),
     ("nl/rights/veilig.yaml", ("status",), "bill", "a bill must be called a bill", "status: bill"),
-    ("nl/desks/mentor.yaml", ("channels", 0, "checked"), "2025-11-22", "before 2026-11-22", "2025-11-22"),
+    ("nl/desks/mentor.yaml", ("channels", 0, "checked"), "2025-05-22", "before 2026-11-22", "2025-05-22"),
     ("nl/desks/mentor.yaml", ("channels", 0, "checked"), "2026-02-30", "", "2026-02-30"),
     ("nl/desks/mentor.yaml", ("channels", 0, "checked"), "9999-12-31", "", "9999-12-31"),
     ("nl/desks/mentor.yaml", ("channels", 0, "checked"), "2062-11-23", "", "2062-11-23"),
+    ("nl/desks/mentor.yaml", ("channels", 0, "open"), "ma 09:00-17:00", "no opening hours: 'ma' is", "ma 09"),
+    ("nl/desks/mentor.yaml", ("channels", 0, "languages"), ["Engels"], "", "Engels"),
+    ("nl/desks/mentor.yaml", ("channels", 0, "for"), ["buren"], "", "buren"),
     ("nl/desks/mentor.yaml", ("channels",), [], "`find` does not say where to look", "channels"),
     ("nl/ladders/ruzie.yaml", ("ladder", "ouder"), ..., "route without exit: no ladder for ouder", "ladder:"),
     ("nl/topics/brand.yaml", ("number",), 1, "number 1 is already used", "number: 1"),
@@ -130,6 +133,7 @@ WORDS = [
     ("en/pack.yaml", ("groups", 0, "name"), ..., "missing translation", "id: veilig"),
     ("uk/texts/nood.yaml", ("lead",), ..., "missing translation", "title"),
     ("en/desks/mentor.yaml", ("human",), False, "", "human"),
+    ("en/desks/mentor.yaml", ("channels", 0, "hours"), "every day", "not in the Dutch text: hours", "hours"),
     ("en/rights/veilig.yaml", ("sources",), ["wet_1"], "", "sources"),
 ]
 
@@ -248,13 +252,35 @@ def test_an_address_begins_with_https(tmp_path, type, address, right):
     assert (found_in(write(tmp_path, files)) == []) is right
 
 
+def test_hours_in_words_do_not_stand_beside_those_in_notation(tmp_path):
+    files = small_files()
+    files["nl/desks/mentor.yaml"]["channels"][0] |= {"open": "24/7", "hours": "dag en nacht"}
+    files["en/desks/mentor.yaml"]["channels"][0] |= {"hours": "day and night"}
+    (problem,) = found_in(write(tmp_path, files))
+    assert (problem.file, problem.message) == (
+        "nl/desks/mentor.yaml",
+        "`hours` beside `open`: its words follow from `open`",
+    )
+    assert "hours" in (tmp_path / problem.file).read_text().splitlines()[problem.line - 1]
+
+
+def test_what_is_known_of_a_channel_stands_in_dutch_and_its_words_in_every_language(tmp_path):
+    files = small_files()
+    known = {"open": "Mo-Fr 09:00-17:00", "anonymous": True, "for": ["leerling"], "languages": ["nl", "en"]}
+    files["nl/desks/mentor.yaml"]["channels"][0] |= known
+    assert found_in(write(tmp_path, files)) == []
+    files["nl/desks/mentor.yaml"]["channels"][0] |= {"deaf": "Schrijf in de chat."}
+    (problem,) = found_in(write(tmp_path, files))
+    assert (problem.file, problem.message) == ("en/desks/mentor.yaml", "missing translation")
+
+
 @pytest.mark.parametrize(
     ("evidence", "checked", "expired"),
     [
-        ("A", "2025-11-23", False),
-        ("A", "2025-11-22", True),
-        ("B", "2026-05-23", False),
-        ("B", "2026-05-22", True),
+        ("A", "2025-05-24", False),
+        ("A", "2025-05-23", True),
+        ("B", "2025-11-24", False),
+        ("B", "2025-11-23", True),
     ],
 )
 def test_a_fact_may_be_shown_as_long_as_its_evidence_allows(tmp_path, evidence, checked, expired):
@@ -262,21 +288,6 @@ def test_a_fact_may_be_shown_as_long_as_its_evidence_allows(tmp_path, evidence, 
     channel = {"evidence": evidence, "checked": checked}
     files["nl/desks/mentor.yaml"]["channels"][0] |= channel
     assert bool(found_in(write(tmp_path, files))) is expired
-
-
-@pytest.mark.parametrize(
-    ("start", "months", "due"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2028, 1, 31), 1, date(2028, 2, 29)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2026, 11, 23), 12, date(2027, 11, 23)),
-    ],
-)
-def test_months_are_counted_on_the_calendar(start, months, due):
-    assert add_months(start, months) == due
 
 
 def test_problems_stand_in_the_order_of_files_and_lines_and_none_twice(tmp_path):

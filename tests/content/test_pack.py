@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from tests.content.conftest import WRITTEN
-from wegwijzer.pack.check import add_months
 from wegwijzer.pack.words import texts
 from wegwijzer.signpost.explain import route_data
 from wegwijzer.signpost.pages.words import Words
@@ -185,12 +184,6 @@ def test_every_right_names_a_law_that_was_read(pack):
         if right["status"] == "bill":
             words = " ".join(text for _, text in texts(right)).lower()
             assert "wetsvoorstel" in words, id
-
-
-def test_facts_are_shown_no_longer_than_half_a_year_or_a_year(pack):
-    months = pack.get("pack", "pack")["recheck_months"]
-    assert months["B"] <= 6 <= months["A"] <= 12
-    assert add_months(WRITTEN, months["A"]) <= date(2027, 11, 23)
 
 
 def test_what_a_committee_or_the_inspectorate_cannot_do_is_said(pack):

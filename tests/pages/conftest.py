@@ -7,6 +7,7 @@ import pytest
 from tests.pages.asking import Asking
 from tests.pages.published import addresses, edition
 from tests.running_site import Site
+from wegwijzer.directory.files import Published
 from wegwijzer.signpost.editions import Shelf
 
 __all__ = ["addresses", "ask", "edition"]
@@ -18,5 +19,7 @@ def ask(site: Site) -> Iterator[Asking]:
 
     asgi.front.shelf = Shelf(site.var / "editions")
     asgi.front.take_up(*asgi.front.shelf.current())
+    asgi.front.published = Published(site.var / "directory")
+    asgi.front.take_up_register(*asgi.front.published.current())
     with Asking(asgi.application) as asking:
         yield asking

@@ -1,6 +1,7 @@
 """Every kind of page of the public site, by name: what the tests of pages and of journeys walk through."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from wegwijzer.signpost.pages.frame import Addresses
 
@@ -28,6 +29,9 @@ DANGER = {"audience": "leerling", "topic": "thuissituatie", "safety": "gevaar"}
 INFORMATION = {"audience": "personeel", "topic": "pesten", "safety": "veilig", "stage": "informatie"}
 NOTHING_KNOWN = dict.fromkeys(("audience", "topic", "safety", "sector", "stage", "who"), "onbekend")
 NONE_OF_THESE = {"audience": "ouder", "topic": "anders", "safety": "onbekend"}
+
+SCHOOL = "99ZA00"  # one of the made-up schools in data/made_up
+NO_SCHOOL_YET = {"audience": "ouder", "topic": "pesten", "safety": "veilig", "sector": "po"}
 
 ROUTES: Mapping[str, Mapping[str, str]] = {
     "route of a pupil": PUPIL,
@@ -68,6 +72,8 @@ QUESTIONS: Mapping[str, Place] = {
 ON_THE_WAY: Mapping[str, Place] = {
     **QUESTIONS,
     **{name: _route(answers) for name, answers in ROUTES.items()},
+    "route with a school": lambda addresses: replace(addresses, school=SCHOOL).route(NO_SCHOOL_YET),
+    "school looked up": lambda addresses: addresses.find_school(NO_SCHOOL_YET),
     "leave button explained": lambda addresses: addresses.leave_first(DANGER),
 }
 READING: Mapping[str, Place] = {

@@ -61,9 +61,10 @@ class OwnSite:
 
 
 def own_site(site: Site, folder: Path, **environment: str) -> OwnSite:
-    """The same edition as the shared site, in a folder of its own."""
+    """The same edition and schools as the shared site, in a folder of its own."""
     (folder / "tmp").mkdir()
-    shutil.copytree(site.var / "editions", folder / "var" / "editions")
+    for name in ("editions", "directory"):
+        shutil.copytree(site.var / name, folder / "var" / name)
     own = {"WEGWIJZER_VAR": str(folder / "var"), "TMPDIR": str(folder / "tmp")}
     return OwnSite(folder, site.environment | own | environment)
 

@@ -17,7 +17,7 @@ FOUND_PAGE = pytest.mark.parametrize(
 OURS = ("helpdesk", "escalatie")  # desks of the site itself: their names are those of two of its pages
 EMERGENCY = {"nl": "ltr", "en": "ltr", "uk": "ltr", "ar": "rtl", "tr": "ltr", "pl": "ltr"}
 
-CODE = "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
+CODE = "[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){1,2}"
 NAME = "[0-9A-HJKMNP-TV-Z]{5}"
 WORDS = "onderwerpen|organisaties|nood|code|gegevens|toegankelijkheid|over|helpdesk|vast|zoeken"
 READER = "|".join(AUDIENCES)
@@ -25,7 +25,7 @@ SECTOR = "po|vo|so|vso|mbo"
 # Every shape that an address may have. A word of a topic, a desk or a right fits in none of them.
 SHAPE = re.compile(
     rf"/weg|/((en|uk|ar|tr|pl)/)?"
-    rf"(({WORDS})/|w/({CODE}/(route/|uitleg/|[1-8]/)?)?|l/{NAME}/|o/{NAME}/(({READER})/)?"
+    rf"(({WORDS})/|w/({CODE}/(route/|uitleg/|school/|[1-8]/)?)?|l/{NAME}/|o/{NAME}/(({READER})/)?"
     rf"|r/{NAME}/(({READER})/(({SECTOR})/)?)?|rechten/(({READER})/(({SECTOR})/)?)?)?"
 )
 

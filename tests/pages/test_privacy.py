@@ -34,11 +34,14 @@ def visited(site, edition, addresses, tmp_path_factory):
 
 
 def clumsy_and_hostile(own):
-    words = f"woorden={MARK}&code={MARK}".encode()
+    words = f"woorden={MARK}&code={MARK}&school={MARK}".encode()
     for path in (
         "/zoeken/",
         "/en/zoeken/",
         "/api/v1/find",
+        "/api/v1/schools/find",
+        "/w/7MT1-Y3SZ/school/",
+        "/en/w/7MT1-Y3SZ/school/",
         "/code/",
         "/weg",
         "/",
@@ -99,6 +102,7 @@ def test_a_visit_leaves_no_file_behind(visited):
     (model,) = visited.folder.glob("var/editions/*.finder")
     assert found == {
         "output.log",
+        "var/directory/register.gz",
         "var/editions/0001.edition.gz",
         f"var/editions/{model.name}",
         "var/editions/published",

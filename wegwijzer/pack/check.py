@@ -3,12 +3,13 @@
 Unknown ids, missing sources, expired dates, hard words, missing translations.
 """
 
-import calendar
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wegwijzer.kernel.opening_hours import BadHours, parse
+from wegwijzer.kernel.terms import days
 from wegwijzer.pack import words
 from wegwijzer.pack.learning import learning_problems
 from wegwijzer.pack.load import SOURCE, Pack, load
@@ -61,12 +62,6 @@ def check(folder: Path, today: date) -> tuple[Pack, list[Problem]]:
         *translation_problems(pack),
     ]
     return pack, sorted({*problems, *found})
-
-
-def add_months(start: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _documents(pack: Pack, kind: str) -> list[Document]:
@@ -141,7 +136,7 @@ def _desks(pack: Pack, today: date) -> Iterator[Problem]:
             if row["topics"] != "all":
                 yield from _unknown(document, (*where, "topics"), row["topics"], pack.all("topic"), "topic")
             yield from _unknown(document, (*where, "stages"), row.get("stages", ()), stages, "answer")
-        yield from _channels(document, pack.get("pack", "pack")["recheck_months"], today)
+        yield from _channels(document, today)
         if (
             not document.data["channels"]
             and not document.data.get("find")
@@ -150,21 +145,33 @@ def _desks(pack: Pack, today: date) -> Iterator[Problem]:
             yield document.problem(("channels",), "no channel, and `find` does not say where to look")
 
 
-def _channels(document: Document, months: dict[str, int], today: date) -> Iterator[Problem]:
+def _channels(document: Document, today: date) -> Iterator[Problem]:
     for place, channel in enumerate(document.data["channels"]):
         where = ("channels", place)
         try:
             checked = date.fromisoformat(channel["checked"])
-            due = add_months(checked, months[channel["evidence"]])
+            term = days(channel["type"], channel["evidence"], checked)
         except ValueError:
             yield document.problem((*where, "checked"), f"no such day: {channel['checked']}")
             continue
         if checked > today:
             yield document.problem((*where, "checked"), "this day is still to come")
-        if due < today:
-            yield document.problem((*where, "checked"), f"should have been checked again before {due}")
+        if term.withdrawn <= today:
+            yield document.problem(
+                (*where, "checked"), f"should have been checked again before {term.withdrawn}"
+            )
         if channel["type"] in ("web", "chat", "form") and not channel["value"].startswith("https://"):
             yield document.problem((*where, "value"), "an address must begin with https://")
+        yield from _opening(document, where, channel)
+
+
+def _opening(document: Document, where: Where, channel: dict[str, Any]) -> Iterator[Problem]:
+    if "open" in channel and "hours" in channel:
+        yield document.problem((*where, "hours"), "`hours` beside `open`: its words follow from `open`")
+    try:
+        parse(channel.get("open", "24/7"))
+    except BadHours as error:
+        yield document.problem((*where, "open"), f"no opening hours: {error}")
 
 
 def _ladders(pack: Pack) -> Iterator[Problem]:
@@ -290,7 +297,7 @@ def _rights(pack: Pack) -> Iterator[Problem]:
 
 
 PROSE = ("desk", "topic", "right", "question", "text", "rules", "ladder")
-NO_PROSE = ("source", "value", "note", "phrases", "officialese", "address", "url")
+NO_PROSE = ("source", "value", "open", "note", "phrases", "officialese", "address", "url")
 
 
 def _readable(pack: Pack) -> Iterator[Problem]:

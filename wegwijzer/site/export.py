@@ -77,7 +77,7 @@ def in_order(answers: Mapping[str, str]) -> dict[str, str]:
     return {name: answers[name] for name in ORDER if name in answers}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StaticAddresses(Addresses):
     """The same addresses, with places instead of codes."""
 
@@ -119,15 +119,18 @@ def _files(edition: Edition, places: Map) -> Iterator[tuple[str, bytes]]:
     yield "robots.txt", b"User-agent: *\nDisallow: /weg.html\n"
     installation = rendering.installation(static=True)
     for language in edition.languages:
-        frame = Frame(edition, language, installation, StaticAddresses(edition, language, places))
+        frame = Frame(edition, language, installation, StaticAddresses(edition, language, map=places))
         for path, page in _pages(frame, places):
             prefix = "" if language == edition.languages[0] else f"{language}/"
             yield os.path.join(prefix + path, "index.html"), _plain(rendering.render(page))
     for language in edition.emergency_languages:
-        frame = Frame(edition, language, installation, StaticAddresses(edition, language, places))
+        frame = Frame(edition, language, installation, StaticAddresses(edition, language, map=places))
         yield f"{language}/nood/index.html", _plain(rendering.render(browse.emergency_page(frame)))
     frame = Frame(
-        edition, edition.languages[0], installation, StaticAddresses(edition, edition.languages[0], places)
+        edition,
+        edition.languages[0],
+        installation,
+        StaticAddresses(edition, edition.languages[0], map=places),
     )
     yield "404.html", _plain(rendering.render(browse.not_found_page(frame)))
 

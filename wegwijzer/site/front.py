@@ -8,16 +8,25 @@ Forms and the leave button go on to Django.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from wegwijzer.directory.files import Published
+from wegwijzer.directory.rules.register import Register
+from wegwijzer.directory.rules.search import SchoolSearch
+from wegwijzer.kernel.days import DUTCH_TIME
 from wegwijzer.signpost.editions import Shelf
 from wegwijzer.signpost.finder.embedder import installed
 from wegwijzer.signpost.finder.find import Finder
 from wegwijzer.signpost.finder.model import DamagedModel
 from wegwijzer.signpost.pages.frame import Page, Redirect
+from wegwijzer.signpost.pages.opening import statuses_change_at
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.rules.edition import Edition
+from wegwijzer.signpost.withdrawing import Exits
 from wegwijzer.site import rendering
+from wegwijzer.site.api import everywhere
 from wegwijzer.site.middleware import SECURITY, WENT_WRONG
 from wegwijzer.site.ready import Ready, Shelved, ready
 
@@ -28,10 +37,10 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 KEPT_BYTES = 32 * 1024 * 1024  # rendered pages in memory
 LARGEST_FORM = 512 * 1024  # bytes; far more than a form of ours, and little enough to stay off the disk
-LOOK_AGAIN = 2.0  # seconds between looks for a newly published edition
+LOOK_AGAIN = 2.0  # seconds between looks for what was published
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
-DJANGO = ("/weg", "/api/v1/find", "/.well-known/security.txt", "/robots.txt")
+DJANGO = ("/weg", "/.well-known/security.txt", "/robots.txt")
 TOO_LARGE = "Dit is te veel om te lezen. Ga terug en probeer het korter. Is er gevaar? Bel 112."
 
 log = logging.getLogger("wegwijzer.front")
@@ -40,20 +49,24 @@ log = logging.getLogger("wegwijzer.front")
 class Front:
     """The ASGI application: ready pages here, all else in Django."""
 
-    def __init__(self, django: App, shelf: Shelf) -> None:
-        self.django, self.shelf = django, shelf
+    def __init__(self, django: App, shelf: Shelf, published: Published) -> None:
+        self.django, self.shelf, self.published = django, shelf, published
         files = rendering.built_files().items()
         self.files = {name: ready(200, kind, body, FOR_EVER) for name, (kind, body) in files}
         self.installation = rendering.installation()
         self.pages = Shelved(KEPT_BYTES)
         self.making: dict[str, asyncio.Task[Ready]] = {}
         self.too_large = ready(413, TEXT, TOO_LARGE.encode())
+        self.too_large_data = everywhere.too_large()
         self.not_so = ready(405, TEXT, b"", {**SECURITY, "Allow": "GET, HEAD, POST"})
         self.broken = ready(500, TEXT, WENT_WRONG.encode())
         self.edition: Edition | None = None
+        self.changes_at: datetime | None = None
         self.finder: Finder | None = None
-        self.stamp = shelf.stamp()
+        self.search = SchoolSearch(self.installation.register)
+        self.stamps = (shelf.stamp(), published.stamp())
         self.take_up(*shelf.current())
+        self.take_up_register(*published.current())
 
     def take_up(self, edition: Edition | None, problems: list[str]) -> None:
         """Bring a published edition into use. When none can be read, the one in use stays."""
@@ -61,7 +74,29 @@ class Front:
             log.error(problem)
         if edition is not None and edition is not self.edition:
             self.edition, self.finder = edition, self._finder_of(edition)
-            self.pages.clear()
+            self.begin_anew()
+
+    @property
+    def register(self) -> Register:
+        """The schools in use."""
+        return self.installation.register
+
+    def take_up_register(self, register: Register, problems: list[str]) -> None:
+        """Bring a published register into use."""
+        for problem in problems:
+            log.error(problem)
+        if register != self.register:
+            self.search = SchoolSearch(register)
+            self.installation = replace(self.installation, register=register)
+            self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget every page, until the next desk opens or closes, or a fact grows old: at midnight."""
+        if self.edition:
+            self.changes_at = statuses_change_at(self.edition, now())
+            standing = Exits(self.edition).on(now().date(), self.register.withdrawals)
+            self.installation = replace(self.installation, standing=standing)
+        self.pages.clear()
 
     def _finder_of(self, edition: Edition) -> Finder | None:
         """Without what it learned there is no finder, and the questions go on."""
@@ -85,6 +120,8 @@ class Front:
             await self._lifespan(receive, send)
         elif scope["type"] != "http":
             return
+        elif everywhere.is_api(scope["path"]):
+            await self._form(everywhere.readable(scope), receive, send)
         elif scope["method"] not in ("GET", "HEAD", "POST"):
             await self._send(self.not_so, scope, send)
         elif scope["method"] == "POST" or scope["path"] in DJANGO or not self.edition:
@@ -115,10 +152,10 @@ class Front:
         return await asyncio.shield(self.making[path])
 
     async def _make(self, path: str) -> Ready:
-        edition = self.edition
+        edition, installation = self.edition, self.installation
         if edition is None:
             raise RuntimeError("no edition is published")
-        page = await asyncio.to_thread(page_at, edition, self.installation, path, rendering.draw_qr)
+        page = await asyncio.to_thread(page_at, edition, installation, path, rendering.draw_qr, now())
         if isinstance(page, Redirect):
             return ready(308, TEXT, b"", {**SECURITY, "Location": page.to})
         # All unknown addresses share one answer per language; there are too many of them to keep.
@@ -126,7 +163,7 @@ class Front:
         answer = self.pages.get(kept_as)
         if answer is None:
             answer = await asyncio.to_thread(_drawn, page)
-            if edition is self.edition:
+            if edition is self.edition and installation is self.installation:
                 self.pages.keep(kept_as, answer)
         return answer
 
@@ -141,7 +178,8 @@ class Front:
             form += message.get("body", b"")
             more = message.get("more_body", False)
             if len(form) > LARGEST_FORM:
-                await self._send(self.too_large, scope, send)
+                data = everywhere.is_api(scope["path"])
+                await self._send(self.too_large_data if data else self.too_large, scope, send)
                 return
         await self.django(scope, _once(form, receive), send)
 
@@ -159,17 +197,25 @@ class Front:
                 return
 
     async def _watch(self) -> None:
-        """Take up a newly published edition without a restart."""
+        """Take up a newly published edition or register without a restart, and keep "nu open" true."""
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            stamp = self.shelf.stamp()
-            if stamp == self.stamp:
-                continue
-            self.stamp = stamp
+            if self.changes_at and now() >= self.changes_at:
+                await asyncio.to_thread(self.begin_anew)
+            stamps = (self.shelf.stamp(), self.published.stamp())
+            before, self.stamps = self.stamps, stamps
             try:
-                await asyncio.to_thread(lambda: self.take_up(*self.shelf.current()))
+                if stamps[0] != before[0]:
+                    await asyncio.to_thread(lambda: self.take_up(*self.shelf.current()))
+                if stamps[1] != before[1]:
+                    await asyncio.to_thread(lambda: self.take_up_register(*self.published.current()))
             except Exception:
-                log.exception("a new edition could not be taken up")  # the one in use stays
+                log.exception("what was published could not be taken up")  # what is in use stays
+
+
+def now() -> datetime:
+    """This moment, on a clock in the Netherlands."""
+    return datetime.now(DUTCH_TIME)
 
 
 def _drawn(page: Page) -> Ready:

@@ -44,6 +44,7 @@ def installation(static: bool = False) -> Installation:
         css=address_of("ww", ".css"),
         js=address_of("exit", ".js"),
         ask_js=address_of("ask", ".js"),
+        school_js=address_of("school", ".js"),
         icon=address_of("icon", ".svg"),
         exit_to=settings.EXIT_URL,
         url=settings.URL,

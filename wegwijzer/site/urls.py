@@ -3,14 +3,16 @@
 from django.urls import URLPattern, path, re_path
 
 from wegwijzer.site import views
+from wegwijzer.site.api import answering
 
 urlpatterns: list[URLPattern] = [
     path("weg", views.leave),
-    path("api/v1/find", views.find_data),
+    re_path(r"(?s)^api/v1(?:/.*)?\Z", answering.answer),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security_txt),
     re_path(r"^(?:(?P<language>[a-z]{2})/)?zoeken/?$", views.find),
     re_path(r"^(?:(?P<language>[a-z]{2})/)?code/?$", views.enter_code),
+    re_path(r"^(?:(?P<language>[a-z]{2})/)?w/(?P<code>[0-9A-Za-z-]{1,40})/school/?$", views.find_school),
     re_path(r"^.*$", views.page),
 ]
 handler400 = views.bad_request

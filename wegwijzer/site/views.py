@@ -3,28 +3,27 @@
 What is typed is read, answered and forgotten: no address, no log, no session holds it.
 """
 
-import json
 import logging
 import re
 import sys
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_safe
 
-from wegwijzer.signpost.finder.find import Busy, Finder, found_data
-from wegwijzer.signpost.finder.text import LONGEST
+from wegwijzer.signpost.finder.find import Busy, Finder
 from wegwijzer.signpost.pages import browse
 from wegwijzer.signpost.pages.finding import finding_page
-from wegwijzer.signpost.pages.frame import Addresses, Frame, Page, Redirect
-from wegwijzer.signpost.pages.routing import page_at
+from wegwijzer.signpost.pages.frame import Addresses, Frame, Installation, Page, Redirect
+from wegwijzer.signpost.pages.routing import at_code, page_at
+from wegwijzer.signpost.pages.schools import LONGEST as LONGEST_NAME
+from wegwijzer.signpost.pages.schools import school_page
 from wegwijzer.signpost.rules.code import BrokenCode
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import rendering
+from wegwijzer.site.front import now
 from wegwijzer.site.middleware import WENT_WRONG
-
-ASK_LIKE_THIS = 'POST JSON to this address: {"text": "..."}'
 
 log = logging.getLogger("wegwijzer.views")
 
@@ -38,10 +37,17 @@ def _edition() -> Edition:
     return front.edition
 
 
+def _installation() -> Installation:
+    """The built files, and the schools that the front has in use."""
+    from wegwijzer.site.asgi import front
+
+    return front.installation
+
+
 def _frame(language: str | None, edition: Edition | None = None) -> Frame:
     edition = edition or _edition()
     known = language if language in edition.languages else edition.languages[0]
-    return Frame(edition, known, rendering.installation(), Addresses(edition, known))
+    return Frame(edition, known, _installation(), Addresses(edition, known), now())
 
 
 def _response(page: Page) -> HttpResponse:
@@ -91,28 +97,6 @@ def find(request: HttpRequest, language: str | None = None) -> HttpResponse:
         return _response(finding_page(frame, None, typed))
 
 
-def find_data(request: HttpRequest) -> HttpResponse:
-    """The same for programs: `{"text": "..."}` in, ids of the pack out. See docs/reference/api.md."""
-    if request.method != "POST":
-        return JsonResponse({"error": ASK_LIKE_THIS}, status=405, headers={"Allow": "POST"})
-    finder = _finder()
-    if finder is None:
-        return JsonResponse({"error": "the finder is out of order"}, status=503)
-    try:
-        text = json.loads(request.body)["text"]
-        if not isinstance(text, str):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"error": ASK_LIKE_THIS}, status=400)
-    try:
-        found = found_data(*finder.find(text))
-    except Busy:
-        return JsonResponse(
-            {"error": "too many at once; try again"}, status=503, headers={"Retry-After": "5"}
-        )
-    return JsonResponse({"edition": finder.edition.number, **found, "read": min(len(text), LONGEST)})
-
-
 def _finder() -> Finder | None:
     """The finder that the front has in use."""
     from wegwijzer.site.asgi import front
@@ -134,7 +118,8 @@ def enter_code(request: HttpRequest, language: str | None = None) -> HttpRespons
     text = _typed(request, "code")[:80].strip()
     found = re.search(r"/w/([0-9A-Za-z-]+)", text)  # the address that is printed under a code will do as well
     try:
-        return HttpResponseRedirect(frame.addresses.go_on(frame.edition.answers(found[1] if found else text)))
+        frame, answers = at_code(frame, found[1] if found else text)
+        return HttpResponseRedirect(frame.addresses.go_on(answers))
     except BrokenCode:
         error = (
             frame.edition.words("text", "route", frame.language)["wrong_code"]
@@ -144,9 +129,23 @@ def enter_code(request: HttpRequest, language: str | None = None) -> HttpRespons
         return _response(browse.code_page(frame, text, error))
 
 
+def find_school(request: HttpRequest, code: str, language: str | None = None) -> HttpResponse:
+    """The name of a school, by POST only: which school somebody looks for is theirs to tell."""
+    from wegwijzer.site.asgi import front
+
+    try:
+        frame, answers = at_code(_frame(language), code)
+    except BrokenCode:
+        return _with_status(404)
+    if request.method != "POST":
+        return _response(school_page(frame, answers))
+    typed = " ".join(_typed(request, "school")[:LONGEST_NAME].split())
+    return _response(school_page(frame, answers, typed, front.search.find(typed) if typed else []))
+
+
 def page(request: HttpRequest) -> HttpResponse:
     """A page when Django is asked for it (a POST to a page, or no front before it)."""
-    answer = page_at(_edition(), rendering.installation(), request.path, rendering.draw_qr)
+    answer = page_at(_edition(), _installation(), request.path, rendering.draw_qr, now())
     if isinstance(answer, Redirect):
         return HttpResponseRedirect(answer.to)
     return _response(answer)

@@ -1,10 +1,17 @@
 """Desks: the directory, a page each, and the pieces of them that other pages show."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
+
+from wegwijzer.directory.rules.freshness import channel_name
+from wegwijzer.kernel.opening_hours import Hours, parse
+from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.pages.frame import Frame, Page
+from wegwijzer.signpost.pages.opening import hours_in_words, status_in_words
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import AUDIENCES, UNKNOWN
 
@@ -17,26 +24,85 @@ def phone_href(value: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", value.split("(")[0])
 
 
-def channels(frame: Frame, id: str) -> list[dict[str, str]]:
-    """How to reach a desk: facts from the Dutch file, hours and cost in the words of this language."""
-    facts = frame.edition.words("desk", id, "nl")["channels"]
-    words = frame.edition.words("desk", id, frame.language).get("channels") or [{}] * len(facts)
-    return [_channel(frame, fact, word) for fact, word in zip(facts, words, strict=True)]
+def channels(frame: Frame, id: str) -> list[dict[str, Any]]:
+    """How to reach a desk today: cost and notes in the words of this language; overdue facts last."""
+    desk = frame.facts.desk(id)
+    words = _words_by_name(frame, id)
+    return (
+        [_channel(frame, fact, words.get(channel_name(fact), {})) for fact in desk.channels] if desk else []
+    )
 
 
-def _channel(frame: Frame, fact: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+def _words_by_name(frame: Frame, id: str) -> dict[str, Mapping[str, str]]:
+    """The words in this language for each channel of the pack; what a desk states itself has none."""
+    names = [channel_name(fact) for fact in frame.edition.words("desk", id, "nl")["channels"]]
+    words = frame.edition.words("desk", id, frame.language).get("channels") or [{}] * len(names)
+    return dict(zip(names, words, strict=True))
+
+
+def _channel(frame: Frame, fact: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
     value, kind = fact["value"], fact["type"]
     href = {"phone": phone_href(value), "mail": f"mailto:{value}", "letter": ""}.get(kind, value)
+    opening = parse(fact["open"]) if "open" in fact else None
+    hours = hours_in_words(opening, frame.language) if opening else words.get("hours", "")
+    status = _status(frame, opening) if opening else None
+    shown = "" if status and opening and opening.always else hours  # the status says the same
+    sentences = [", ".join(part for part in (shown, words.get("cost", "")) if part), words.get("note", "")]
     return {
         "kind": kind,
         "href": href,
         "text": re.sub(r"^https://(www\.)?", "", value).rstrip("/"),
-        "hours": words.get("hours", ""),
-        "cost": words.get("cost", ""),
-        "note": words.get("note", ""),
+        "hours": hours,
+        "status": status,
+        "details": _told([*sentences, *_about(frame, fact, words)]),
         "source": fact["source"],
         "checked": frame.date(fact["checked"]),
+        "overdue": fact["state"] == State.OVERDUE,
     }
+
+
+def _status(frame: Frame, hours: Hours) -> dict[str, Any] | None:
+    """Whether it is open now; None on pages that are kept for long."""
+    if frame.moment is None:
+        return None
+    words = status_in_words(hours, frame.moment, frame.language)
+    return {"text": words, "open": hours.status(frame.moment).open, "always": hours.always}
+
+
+def _about(frame: Frame, fact: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+    """For whom a channel is, and how: only what is known."""
+    found = []
+    with override(frame.language):
+        if "anonymous" in fact:
+            named = not fact["anonymous"]
+            found.append(gettext("een naam is nodig") if named else gettext("een naam is niet nodig"))
+        if "for" in fact:
+            readers = _readers(Words(frame.edition, frame.language), fact["for"])
+            found.append(gettext("voor %(readers)s") % {"readers": readers})
+        if "languages" in fact:
+            found.append(gettext("talen: %(names)s") % {"names": _languages(frame, fact["languages"])})
+        if words.get("deaf"):
+            found.append(gettext("doof of slechthorend: %(how)s") % {"how": words["deaf"]})
+    return found
+
+
+def _readers(words: Words, audiences: Sequence[str]) -> str:
+    names = words.route["facts"]
+    *first, last = (names["audiences"][audience] for audience in audiences)
+    return f"{', '.join(first)} {names['and']} {last}" if first else str(last)
+
+
+def _languages(frame: Frame, codes: Sequence[str]) -> str:
+    from babel import Locale
+
+    names = Locale(frame.language).languages
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def _told(sentences: Sequence[str]) -> str:
+    """As sentences behind each other; what is one thing only gets no full stop."""
+    found = [capfirst(sentence.strip().rstrip(".")) for sentence in sentences if sentence.strip()]
+    return ". ".join(found) + ("." if len(found) > 1 else "")
 
 
 def person(frame: Frame, id: str) -> dict[str, Any]:
@@ -134,9 +200,7 @@ def _facts(
         if key in facts:
             found.append({"term": names[key], "value": names["yes"] if facts[key] else names["no"]})
     found.append({"term": names["region"], "value": names["regions"][facts["region"]]})
-    readers = [names["audiences"][audience] for audience in served]
-    joined = readers[0] if len(readers) == 1 else f"{', '.join(readers[:-1])} {names['and']} {readers[-1]}"
-    return [*found, {"term": names["for"], "value": joined[:1].upper() + joined[1:]}]
+    return [*found, {"term": names["for"], "value": capfirst(_readers(words, served))}]
 
 
 def _topics(frame: Frame, facts: Mapping[str, Any]) -> list[dict[str, str]]:

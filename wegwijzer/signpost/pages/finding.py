@@ -1,6 +1,7 @@
 """Own words: what was understood of them, to choose from and to change. The text lives for one request."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from wegwijzer.pack.personal import without_personal
@@ -62,7 +63,7 @@ def in_language(frame: Frame, language: str) -> Frame:
     """The page in the language that was typed, when the whole site is there in it."""
     if language == frame.language or language not in frame.edition.languages:
         return frame
-    return Frame(frame.edition, language, frame.installation, Addresses(frame.edition, language))
+    return replace(frame, language=language, addresses=Addresses(frame.edition, language))
 
 
 def _other_language(frame: Frame, understood: Understanding) -> dict[str, str] | None:

@@ -5,27 +5,35 @@ An edition, a language, the addresses around it, and what the installation adds.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from wegwijzer.directory.rules.places import School
+from wegwijzer.directory.rules.register import EMPTY, Register
+from wegwijzer.signpost.facts import Facts
 from wegwijzer.signpost.names import opaque
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import FACETS_BY_NUMBER
+from wegwijzer.signpost.withdrawing import Standing
 
 
 @dataclass(frozen=True)
 class Installation:
     """What differs between installations.
 
-    Addresses of the built files, where "Snel weg" leads, and the public address.
+    Addresses of the built files, where "Snel weg" leads, the public address, and the schools that are known.
     """
 
     css: str
     js: str
     ask_js: str
+    school_js: str
     icon: str
     exit_to: str
     url: str
     static: bool = False  # written out as files: no server behind it, so no forms
+    register: Register = EMPTY
+    standing: Standing = field(default_factory=Standing)  # which channels are withdrawn today
 
 
 @dataclass(frozen=True)
@@ -50,10 +58,14 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Every address of the site in one language. No word of a topic stands in any of them."""
+    """Every address of the site in one language. No word of a topic stands in any of them.
+
+    `school` is the code of the school that was chosen; it goes along in every code.
+    """
 
     edition: Edition
     language: str
+    school: str = ""
 
     @property
     def root(self) -> str:
@@ -63,22 +75,30 @@ class Addresses:
         """An address by its path in this language; "" is the home page."""
         return f"{self.root}{path}/" if path else self.root
 
+    def code(self, answers: Mapping[str, str]) -> str:
+        """The answers and the school as one code."""
+        return self.edition.code(answers, self.school)
+
     def go_on(self, answers: Mapping[str, str]) -> str:
         """Where these answers lead: the next question, or the route."""
-        return self.at(f"w/{self.edition.code(answers)}") if answers else self.at("w")
+        return self.at(f"w/{self.code(answers)}") if answers else self.at("w")
 
     def question(self, answers: Mapping[str, str], facet: str) -> str:
         """The question about this facet, with the answers kept."""
         number = FACETS_BY_NUMBER.index(facet) + 1
-        return self.at(f"w/{self.edition.code(answers)}/{number}") if answers else self.at("w")
+        return self.at(f"w/{self.code(answers)}/{number}") if answers else self.at("w")
 
     def route(self, answers: Mapping[str, str]) -> str:
         """The route for what is known so far."""
-        return self.at(f"w/{self.edition.code(answers)}/route")
+        return self.at(f"w/{self.code(answers)}/route")
+
+    def find_school(self, answers: Mapping[str, str]) -> str:
+        """Where a school is looked up, with the answers kept."""
+        return self.at(f"w/{self.code(answers)}/school")
 
     def leave_first(self, answers: Mapping[str, str]) -> str:
         """The page that explains the leave button, once, on the way to these answers."""
-        return self.at(f"w/{self.edition.code(answers)}/uitleg")
+        return self.at(f"w/{self.code(answers)}/uitleg")
 
     def topic(self, id: str, audience: str = "") -> str:
         return self.at("/".join(part for part in (f"o/{opaque('topic', id)}", audience) if part))
@@ -101,6 +121,18 @@ class Frame:
     language: str
     installation: Installation
     addresses: Addresses
+    moment: datetime | None = None  # in Dutch time; None for pages that are kept for long
+
+    @property
+    def facts(self) -> Facts:
+        """What may be told about desks at this moment. On pages that are kept for long no fact grows old."""
+        today = self.moment.date() if self.moment else date.min
+        return Facts(self.edition, self.installation.register, today, self.installation.standing)
+
+    @property
+    def school(self) -> School | None:
+        """The school that was chosen, or the one that took its place."""
+        return self.installation.register.school(self.addresses.school) if self.addresses.school else None
 
     def site(self, path: str, section: str = "", direction: str = "ltr", reader: str = "") -> dict[str, Any]:
         """What base.html reads.
@@ -114,6 +146,7 @@ class Frame:
             "css": self.installation.css,
             "js": self.installation.js,
             "ask_js": "" if self.installation.static else self.installation.ask_js,
+            "school_js": self.installation.school_js,
             "icon": self.installation.icon,
             "home": at(""),
             "ask": "" if self.installation.static else f"{at('')}#woorden",
@@ -152,8 +185,6 @@ class Frame:
 
 def date_in_words(iso: str, language: str) -> str:
     """A day, or a month, in words of a language; anything else comes back as it is."""
-    from datetime import date
-
     from babel.dates import format_date
 
     try:

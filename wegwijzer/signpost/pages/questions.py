@@ -60,12 +60,14 @@ def next_answers(frame: Frame, answers: Mapping[str, str], facet: str, value: st
 
 
 def told(frame: Frame, words: Words, answers: Mapping[str, str]) -> list[dict[str, str]]:
-    """What was told so far; each leads back to its question."""
+    """What was told so far, the school last; each leads back to its question."""
+    school = frame.school
+    chosen = [{"label": school.name, "href": frame.addresses.find_school(answers)}] if school else []
     return [
         {"label": words.told(name, answers[name]), "href": frame.addresses.question(answers, name)}
         for name in ORDER
         if name in answers
-    ]
+    ] + chosen
 
 
 def doors(frame: Frame) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from wegwijzer.signpost.pages.desks import SHOWN, channels, described, law_lines, person, phone_href
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
+from wegwijzer.signpost.pages.schools import local_lines, school_panel, way_to_school
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import ORDER, OTHER, UNKNOWN
@@ -24,7 +25,7 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
         frame.installation.static
     )  # files without codes: what a page shows is then not all that was answered
     left = 0 if static else frame.edition.most_left(answers)
-    code = "" if static else frame.edition.code(answers).replace("-", " ")
+    code = "" if static else frame.addresses.code(answers).replace("-", " ")
     context = {
         "site": frame.site(path, reader=words.reader),
         "je": words.je,
@@ -42,6 +43,7 @@ def result_page(frame: Frame, answers: Mapping[str, str], outcome: Outcome, path
         "code": code,
         "qr": qr,
         "url": f"{frame.installation.url.split('://')[-1]}{frame.addresses.go_on(answers)}",
+        "school": None if static else school_panel(frame, answers),
         "more_questions": {"href": frame.addresses.go_on(answers), "count": left} if left else None,
         "helpdesk_href": frame.addresses.at("helpdesk"),
         "stuck_href": frame.addresses.at("vast"),
@@ -134,6 +136,7 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
         step |= {"key": when, "when": label, "next": when == FIRST and not outcome.danger}
         if when == FIRST:
             step["right"] = _right(frame, words, answers)
+            step["choose_school"] = way_to_school(frame, answers, id)
         found.append(step)
         before = when
     return found
@@ -173,6 +176,7 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
         "desk_href": frame.addresses.desk(id),
         "desk_name": own["name"],
         "channels": reachable,
+        "local": local_lines(frame, id, facts["kind"]),
     }
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from wegwijzer.signpost.names import short_names
-from wegwijzer.signpost.pages import browse, desks, questions, results, rights
+from wegwijzer.signpost.pages import browse, desks, questions, results, rights, schools
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Installation, Page, Redirect
 from wegwijzer.signpost.rules.code import BrokenCode, decode
-from wegwijzer.signpost.rules.edition import Edition
+from wegwijzer.signpost.rules.edition import Edition, school_in
 from wegwijzer.signpost.rules.facets import AUDIENCES, FACETS_BY_NUMBER
 
 Answer = Page | Redirect
@@ -25,11 +27,18 @@ OURS = re.compile(r"[A-Za-z0-9 -]+")  # a space, for a code as it was written do
 
 
 def page_at(
-    edition: Edition, installation: Installation, path: str, draw_qr: Drawing = lambda address: ""
+    edition: Edition,
+    installation: Installation,
+    path: str,
+    draw_qr: Drawing = lambda address: "",
+    moment: datetime | None = None,
 ) -> Answer:
-    """The page at a path such as "/en/w/R55K-EREA/". An unknown path gives the friendly 404."""
+    """The page at a path such as "/en/w/R55K-EREA/". An unknown path gives the friendly 404.
+
+    With a `moment`, in Dutch time, it says what is open now.
+    """
     language, parts = _split(edition, path)
-    frame = Frame(edition, language, installation, Addresses(edition, language))
+    frame = Frame(edition, language, installation, Addresses(edition, language), moment)
     if len(path) > LONGEST_PATH or parts is None:
         return browse.not_found_page(frame)
     if language not in edition.languages:
@@ -111,17 +120,27 @@ def _on_the_way(frame: Frame, rest: list[str], draw_qr: Drawing) -> Answer | Non
     if not rest:
         return questions.question_page(frame, {}, "audience", "w")
     try:
-        answers = frame.edition.answers(rest[0])
-        old = len(answers) < len(decode(rest[0]))
+        frame, answers = at_code(frame, rest[0])
+        old = len(answers) + bool(school_in(rest[0])) < len(decode(rest[0]))
     except BrokenCode:
         return None
     if not answers:
         return questions.question_page(frame, {}, "audience", "w", old)
-    canonical = frame.edition.code(answers)
+    canonical = frame.addresses.code(answers)
     path = "/".join(("w", canonical, *rest[1:]))
     if rest[0] != canonical and not old:
         return Redirect(frame.addresses.at(path))
     return _with_answers(frame, answers, rest[1:], path, old, draw_qr)
+
+
+def at_code(frame: Frame, text: str) -> tuple[Frame, dict[str, str]]:
+    """The answers in a code, and the frame with the school in it. Raises `BrokenCode`.
+
+    A school that is gone, with nothing in its place, is left out.
+    """
+    answers, code = frame.edition.answers(text), school_in(text)
+    school = frame.installation.register.school(code) if code else None
+    return replace(frame, addresses=replace(frame.addresses, school=school.code if school else "")), answers
 
 
 def _with_answers(
@@ -134,6 +153,8 @@ def _with_answers(
         return _result(frame, answers, path, draw_qr)
     if deed == ["route"]:
         return _result(frame, answers, path, draw_qr)
+    if deed == ["school"] and not frame.installation.static:
+        return schools.school_page(frame, answers)
     if deed == ["uitleg"]:
         return browse.leave_page(frame, answers, path)
     if (

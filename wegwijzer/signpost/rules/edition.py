@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from wegwijzer.directory.rules.places import school_code, school_number
 from wegwijzer.signpost.rules import code
 from wegwijzer.signpost.rules.compiling import Compiled
 from wegwijzer.signpost.rules.diagram import Diagram, Ref
@@ -92,16 +93,17 @@ class Edition:
             return True
         return facet in self.questions_left({name: value for name, value in answers.items() if name != facet})
 
-    def code(self, answers: Mapping[str, str]) -> str:
-        """The answers as a code for the address."""
-        return code_of(answers, self.facets)
+    def code(self, answers: Mapping[str, str], school: str = "") -> str:
+        """The answers, and the code of the school that was chosen, as a code for the address."""
+        return code_of(answers, self.facets, school)
 
     def answers(self, text: str) -> dict[str, str]:
         """The answers in a code.
 
         An answer that this edition does not know is left out. Raises `BrokenCode`.
         """
-        found = {name: self._value(name, number) for name, number in code.decode(text).items()}
+        numbers = code.decode(text)
+        found = {name: self._value(name, numbers[name]) for name, _ in code.FIELDS if name in numbers}
         return self.fitting({name: value for name, value in found.items() if value})
 
     def _value(self, name: str, number: int) -> str:
@@ -131,11 +133,17 @@ class Edition:
         return min(dates), max(dates)
 
 
-def code_of(answers: Mapping[str, str], facets: tuple[Facet, ...]) -> str:
-    """The code of these answers. Raises `UnknownAnswer`."""
+def school_in(text: str) -> str:
+    """The code of the school that a code holds, "" for none. Raises `BrokenCode`."""
+    number = code.decode(text).get(code.SCHOOL)
+    return "" if number is None else school_code(number)
+
+
+def code_of(answers: Mapping[str, str], facets: tuple[Facet, ...], school: str = "") -> str:
+    """The code of these answers and this school. Raises `UnknownAnswer`."""
     by_id = {facet.id: facet for facet in facets}
     numbers = {name: _number(by_id[name], value) for name, value in checked(answers, facets).items()}
-    return code.encode(numbers)
+    return code.encode(numbers | ({code.SCHOOL: school_number(school)} if school else {}))
 
 
 def _number(facet: Facet, value: str) -> int:

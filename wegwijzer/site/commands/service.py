@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from wegwijzer.pack.check import add_months
 from wegwijzer.signpost.explain import route_data
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site.commands.editions import shelf
+from wegwijzer.site.commands.facts import findings, published
 
 
 def register(commands: Any) -> None:
@@ -76,8 +76,10 @@ def _findings() -> Iterator[tuple[bool, str]]:
     if edition:
         first, last = edition.checked_between
         yield True, f"edition {edition.number} of {edition.built} is in use; facts checked {first} to {last}"
-        yield _facts_due(edition)
+        register, _ = published().current()
+        yield from findings(edition, register, register.withdrawals, date.today())  # noqa: DTZ011  # the operator's day
         yield _finder(edition)
+    yield _directory()
     yield _database()
     yield _built()
     local = settings.URL.startswith(("http://127.", "http://localhost"))
@@ -101,12 +103,15 @@ def _finder(edition: Edition) -> tuple[bool, str]:
     return True, f"finder: letters, and meaning by {made_by}"
 
 
-def _facts_due(edition: Edition) -> tuple[bool, str]:
-    """When the first shown fact must have been checked again; the build refuses what is older."""
-    months = edition.words("pack", "pack", "nl")["recheck_months"]
-    channels = (channel for desk in edition.content["nl"]["desk"].values() for channel in desk["channels"])
-    due = min(add_months(date.fromisoformat(fact["checked"]), months[fact["evidence"]]) for fact in channels)
-    return due >= date.today(), f"facts are to be checked again before {due}"  # noqa: DTZ011  # the operator's day
+def _directory() -> tuple[bool, str]:
+    """Whether there are schools to look up, and of which day."""
+    register, problems = published().current()
+    if problems:
+        return False, f"{problems[0]}; publish it again: wegwijzer directory publish"
+    if not register.open_schools:
+        return False, "no schools are known; import them: wegwijzer directory import"
+    kind = "made-up schools, to try things out" if register.made_up else "schools"
+    return True, f"{len(register.open_schools)} {kind}, published on {register.published}"
 
 
 def _database() -> tuple[bool, str]:
@@ -127,7 +132,11 @@ def _database() -> tuple[bool, str]:
 def _built() -> tuple[bool, str]:
     from wegwijzer.site import rendering
 
-    missing = [name for name in ("ww.css", "exit.js", "ask.js") if not (rendering.STATIC / name).exists()]
+    missing = [
+        name
+        for name in ("ww.css", "exit.js", "ask.js", "school.js")
+        if not (rendering.STATIC / name).exists()
+    ]
     if missing:
         return False, f"not built: {', '.join(missing)}; run make setup"
     return True, "style and script are built"

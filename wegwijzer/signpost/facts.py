@@ -1,0 +1,105 @@
+"""What may be told on a day about desks and schools: facts of evidence A or B whose term is not over.
+
+Made for whoever hands facts on as data: the API, the downloads, the export. It knows no format of theirs.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from wegwijzer.directory.rules.freshness import channel_name, shown, statement_state
+from wegwijzer.directory.rules.places import Statement
+from wegwijzer.directory.rules.proposals import FIELDS
+from wegwijzer.directory.rules.register import Register
+from wegwijzer.kernel.terms import State
+from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
+from wegwijzer.signpost.withdrawing import Standing
+
+EVIDENCE = ("A", "B")
+MERGED = ("channels",)  # told among the channels of the desk
+
+Channel = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class DeskToday:
+    """A desk with what may be told about it.
+
+    `desk` is its Dutch file. `verified`: its source is good enough; if not, only its id, name, kind, region
+    and channels may be told. `channels` as in the pack, each with its `state`, without hours out of term.
+    """
+
+    id: str
+    desk: Mapping[str, Any]
+    verified: bool
+    channels: tuple[Channel, ...]
+    stated: Mapping[str, Statement]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An edition and a register on a day; `standing` tells what was withdrawn before its term."""
+
+    edition: Edition
+    register: Register
+    today: date
+    standing: Standing = field(default_factory=Standing)
+
+    def words(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
+        """The Dutch files of one kind, by id."""
+        files: Mapping[str, Mapping[str, Any]] = self.edition.content[SOURCE_LANGUAGE][kind]
+        return files
+
+    def desks(self) -> Iterator[DeskToday]:
+        return (self._desk(id, desk) for id, desk in sorted(self.words("desk").items()))
+
+    def desk(self, id: str) -> DeskToday | None:
+        desk = self.words("desk").get(id)
+        return None if desk is None else self._desk(id, desk)
+
+    def _desk(self, id: str, desk: Mapping[str, Any]) -> DeskToday:
+        own = stated(self.register, "desk", id, self.today)
+        channels = _with_stated(desk["channels"], own.get("channels"))
+        told = shown(channels, self.today, self.standing.gone_at(id), self.standing.kept_at(id))
+        return DeskToday(
+            id,
+            desk,
+            desk["evidence"] in EVIDENCE,
+            tuple(_told(channels[one.place], one.state, one.hours) for one in told),
+            {name: one for name, one in own.items() if name not in MERGED},
+        )
+
+
+def stated(register: Register, about: str, id: str, today: date) -> dict[str, Statement]:
+    """What a school or desk states about itself and may be told on a day, by field."""
+    return {
+        name: one
+        for name, one in register.stated(about, id).items()
+        if one.evidence in EVIDENCE and statement_state(one, today) != State.WITHDRAWN and FIELDS[name].shown
+    }
+
+
+def _with_stated(channels: list[Channel], stated: Statement | None) -> list[Channel]:
+    """The channels of the pack and those that a desk stated; of the same channel the newer fact stays."""
+    found = {channel_name(channel): channel for channel in channels}
+    if stated and isinstance(stated.value, list):
+        for item in stated.value:
+            own = _as_in_pack(item, stated)
+            name = channel_name(own)
+            if name not in found or found[name]["checked"] <= stated.checked:
+                found[name] = own
+    return list(found.values())
+
+
+def _as_in_pack(item: Mapping[str, Any], stated: Statement) -> Channel:
+    """What is stated as `hours` is the notation, which the pack calls `open`."""
+    own = {name: value for name, value in item.items() if name != "hours"}
+    hours = {"open": item["hours"]} if item.get("hours") else {}
+    return own | hours | {"evidence": stated.evidence, "source": stated.source, "checked": stated.checked}
+
+
+def _told(channel: Channel, state: State, hours: State) -> Channel:
+    left_out = ("open", "hours") if hours == State.WITHDRAWN else ()
+    kept = {name: value for name, value in channel.items() if name not in left_out}
+    return kept | {"state": state.value}

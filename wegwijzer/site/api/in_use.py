@@ -1,0 +1,33 @@
+"""What the front has in use: every answer is made of this, so it is there while the database is away."""
+
+from datetime import date
+
+from wegwijzer.directory.rules.register import Register
+from wegwijzer.signpost.facts import Facts
+from wegwijzer.site.front import Front, now
+
+
+class NothingPublished(RuntimeError):
+    """There is no edition yet."""
+
+
+def front() -> Front:
+    from wegwijzer.site.asgi import front
+
+    return front
+
+
+def register() -> Register:
+    return front().register
+
+
+def today() -> date:
+    return now().date()
+
+
+def facts() -> Facts:
+    """The edition and the schools in use, on this day. Raises `NothingPublished`."""
+    edition = front().edition
+    if edition is None:
+        raise NothingPublished
+    return Facts(edition, register(), today(), front().installation.standing)
