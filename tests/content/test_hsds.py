@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wegwijzer.directory.rules.places import Statement
@@ -229,19 +229,25 @@ def test_hours_in_words_stay_words():
     assert "byday" not in only
 
 
+WITH_EXCEPTIONS = "Mo-Fr 09:00-12:00,13:00-16:00; PH off; Dec 24 09:00-15:00; 2027 Apr 30 off"
 HOURS = st.sampled_from(
     [
         "24/7",
         "Mo-Fr 08:00-17:00; PH off",
         "Mo-Su,PH 11:00-21:00",
         "Fr-Sa 22:00-02:00; PH off",
-        "Mo-Fr 09:00-12:00,13:00-16:00; PH off; Dec 24 09:00-15:00; 2027 Apr 30 off",
+        WITH_EXCEPTIONS,
         "Mo-Su 11:00-21:00",
     ]
 )
 
 
 @settings(max_examples=200)
+@example(notation=WITH_EXCEPTIONS, day=32, minute=600)  # Christmas
+@example(notation=WITH_EXCEPTIONS, day=31, minute=870)  # the day before, with hours of its own
+@example(notation=WITH_EXCEPTIONS, day=158, minute=600)  # 30 April 2027, off for once
+@example(notation="Mo-Su 11:00-21:00", day=32, minute=720)  # nobody said anything about Christmas
+@example(notation="Fr-Sa 22:00-02:00; PH off", day=125, minute=30)  # the night in which summer time begins
 @given(notation=HOURS, day=st.integers(0, 300), minute=st.integers(0, 24 * 60 - 2))
 def test_at_any_moment_the_rules_say_the_same_as_the_notation(notation, day, minute):
     at = datetime.combine(TODAY + timedelta(days=day), time(minute // 60, minute % 60), DUTCH_TIME)

@@ -132,6 +132,7 @@ def test_the_links_lead_through_a_whole_list_and_back(ask):
         assert page["links"]["next"].startswith("http://127.0.0.1:8000/api/v1/schools?")
         query = page["links"]["next"].split("?")[1]
     assert codes == [school.code for school in REGISTER.open_schools if school.kind == "bo"]
+    assert len(back) == len(codes) / 3, "no page too many"
     assert back[0] is None
     assert "page=1" in back[1]
 

@@ -100,13 +100,13 @@ class Postings:
         return found
 
 
-def postings(schools: Sequence[School], municipalities: Mapping[str, str]) -> Postings:
-    """`municipalities`: code to name."""
+def postings(schools: Sequence[School], municipalities: Sequence[str]) -> Postings:
+    """`municipalities`: the name of that of each school, "" when unknown."""
     names = [words(fold(school.name)) for school in schools]
     texts = [
         text
         for number, school in enumerate(schools)
-        for text in _texts(number, len(schools), names[number], school, municipalities)
+        for text in _texts(number, len(schools), names[number], school, municipalities[number])
     ]
     kinds = _kinds(schools, names)
     weights = _weights(texts, len(schools), kinds)
@@ -123,14 +123,11 @@ class _Text:
     shared: float = 0.0
 
 
-def _texts(
-    number: int, schools: int, name: list[str], school: School, municipalities: Mapping[str, str]
-) -> Iterator[_Text]:
+def _texts(number: int, schools: int, name: list[str], school: School, municipality: str) -> Iterator[_Text]:
     place, street = PLACE * schools + number, STREET * schools + number
     yield _Text(number, name, 1, 1)
     yield _Text(number, list(_of_website(school.website)), IN_A_WEBSITE)
     yield _Text(place, words(fold(school.place)), 1, 1)
-    municipality = municipalities.get(school.municipality, "")
     yield _Text(place, words(fold(municipality)), IN_A_MUNICIPALITY, IN_A_MUNICIPALITY)
     yield _Text(street, words(fold(f"{school.street} {school.number}")), IN_A_STREET)
 

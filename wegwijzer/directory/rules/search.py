@@ -80,8 +80,8 @@ class SchoolSearch:
 
     def __init__(self, register: Register) -> None:
         self._schools = register.open_schools
-        municipalities = {municipality.code: municipality.name for municipality in register.municipalities}
-        self._known = postings(self._schools, municipalities)
+        around = [register.around(school).municipality for school in self._schools]
+        self._known = postings(self._schools, [known.name if known else "" for known in around])
         self._codes = _codes(register)
         self._nearby = Nearby(self._schools, register.area_by_pc4)
         self._smaller = np.array([-(school.pupils or 0) for school in self._schools], np.int32)
