@@ -138,3 +138,9 @@ def test_the_code_with_a_school_can_be_typed_in(ask, here):
 )
 def test_a_number_of_a_school_stands_in_groups(phone, shown):
     assert readable(phone) == shown
+
+
+def test_the_sources_of_schools_stand_in_the_colophon_with_their_day_and_licence(ask, here):
+    text = " ".join(ask.get(here.at("over")).text.split())
+    assert "Eigen lijst van scholen" in text
+    assert "Stand van 1 januari 2026. Licentie:" in text

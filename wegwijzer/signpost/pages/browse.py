@@ -150,12 +150,21 @@ def text_page(frame: Frame, text: str, path: str, section: str = "") -> Page:
         "tab": own["tab"],
         "lead": own.get("lead", ""),
         "sections": _sections(frame, own),
+        "sources": _sources(frame) if text == "colofon" else [],
         "desks": [person(frame, id) for id in desks],
         "checked": words.route["checked"].format(date=frame.date(frame.edition.checked_between[0]))
         if desks
         else "",
     }
     return Page("signpost/page.html", context, frame.language)
+
+
+def _sources(frame: Frame) -> list[dict[str, str]]:
+    """Where schools, boards and regions come from, of which day, and under which licence."""
+    return [
+        {"name": source.name, "stand": frame.date(source.stand), "licence": source.licence}
+        for source in frame.installation.register.sources
+    ]
 
 
 def _sections(frame: Frame, own: Mapping[str, Any]) -> list[dict[str, Any]]:
