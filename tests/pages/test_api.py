@@ -5,6 +5,7 @@ import json
 import logging
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pages.small_register import CLOSED, DAY, LOST, OPEN, REGISTER, TAKEN_OVER, made_up_schools
+from wegwijzer.directory.rules.freshness import Withdrawn
 from wegwijzer.directory.rules.search import Hit
 from wegwijzer.site.api import in_use
 
@@ -187,6 +189,14 @@ def test_what_a_desk_stated_itself_stands_among_its_channels_and_who_to_ask_does
 def test_a_number_that_nobody_checked_for_years_is_given_no_more(ask, monkeypatch):
     monkeypatch.setattr(in_use, "today", lambda: date.fromisoformat(DAY) + timedelta(days=1500))
     assert all(desk["channels"] == [] for desk in get(ask, "organisations", "pageSize=100")["items"])
+
+
+def test_a_number_that_an_editor_withdrew_is_given_no_more(ask):
+    numbers = [one["value"] for one in get(ask, "organisations/kindertelefoon")["channels"]]
+    gone = Withdrawn("kindertelefoon", "phone 0800 0432", "does not answer", DAY)
+    ask.application.take_up_register(replace(REGISTER, withdrawals=(gone,)), [])
+    left = [one["value"] for one in get(ask, "organisations/kindertelefoon")["channels"]]
+    assert [number for number in numbers if number not in left] == ["0800 0432"]
 
 
 def test_a_topic_carries_the_edition_as_its_source(ask, edition):

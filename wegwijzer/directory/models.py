@@ -39,7 +39,7 @@ class Municipality(models.Model):
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
 
     def value(self) -> places.Municipality:
-        return places.Municipality(self.code, self.name, self.province)
+        return places.Municipality(**_fields(self, places.Municipality))
 
 
 class Board(models.Model):

@@ -53,6 +53,7 @@ class Municipality:
     code: str
     name: str
     province: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

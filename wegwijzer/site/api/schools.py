@@ -107,7 +107,10 @@ def board(request: HttpRequest, number: str) -> Board:
 
 @router.get("/municipalities", response=MunicipalityPage, summary="Municipalities")
 def municipalities(request: HttpRequest, wanted: Query[Wanted]) -> MunicipalityPage:
-    return part(MunicipalityPage, request, wanted, in_use.register().municipalities, _municipality)
+    register = in_use.register()
+    return part(
+        MunicipalityPage, request, wanted, register.municipalities, lambda one: _municipality(register, one)
+    )
 
 
 @router.get("/municipalities/{code}", response=Municipality, summary="A municipality")
@@ -115,7 +118,7 @@ def municipality(request: HttpRequest, code: str) -> Municipality:
     found = in_use.register().municipality_by_code.get(code)
     if found is None:
         raise Http404("No municipality has this code.")
-    return _municipality(found)
+    return _municipality(in_use.register(), found)
 
 
 @router.get("/regional-partnerships", response=PartnershipPage, summary="Regional partnerships")
@@ -203,8 +206,13 @@ def _board(register: Register, board: places.Board) -> Board:
     )
 
 
-def _municipality(one: places.Municipality) -> Municipality:
-    return Municipality(code=one.code, name=one.name, province=one.province or None, source=None)
+def _municipality(register: Register, one: places.Municipality) -> Municipality:
+    return Municipality(
+        code=one.code,
+        name=one.name,
+        province=one.province or None,
+        source=Source.of(register.source_by_id.get(one.source)),
+    )
 
 
 def _partnership(register: Register, one: places.Partnership) -> Partnership:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.directory.rules.register import Register
+from wegwijzer.site.commands import export
 from wegwijzer.site.commands.directory_find import run_find
 from wegwijzer.site.commands.directory_import import run_import
 
@@ -24,6 +25,9 @@ def register(commands: Any) -> None:
     find.add_argument("text", help="name, place, postcode or BRIN, with mistakes")
     find.add_argument("--json", action="store_true", help="print them as JSON")
     find.set_defaults(run=run_find)
+    exporting = directory.add_parser("export", help="write the directory as open data")
+    export.add_arguments(exporting)
+    exporting.set_defaults(run=export.run_export)
     report = directory.add_parser("report", help="what is there, from which sources, and what is missing")
     report.add_argument("--json", action="store_true", help="print it as JSON")
     report.set_defaults(run=run_report)

@@ -25,6 +25,7 @@ def run_export(options: argparse.Namespace) -> int:
     django.setup()
     from wegwijzer.directory.files import Published
     from wegwijzer.signpost.facts import Facts
+    from wegwijzer.signpost.withdrawing import Exits
     from wegwijzer.site import settings
     from wegwijzer.site.api import downloads
     from wegwijzer.site.front import now
@@ -35,7 +36,8 @@ def run_export(options: argparse.Namespace) -> int:
     register, problems = Published(settings.VAR / "directory").current()
     for problem in problems:
         print(problem, file=sys.stderr)
-    facts = Facts(edition, register, now().date())
+    today = now().date()
+    facts = Facts(edition, register, today, Exits(edition).on(today, register.withdrawals))
     if options.hsds:
         _write(options.hsds, downloads.hsds_json(facts))
     if options.csv:
