@@ -45,7 +45,7 @@ def test_with_a_disk_that_cannot_be_written_every_page_answers(site, addresses, 
     try:
         with running(own, before=obey_file_modes) as started:
             everything_answers(started, addresses)
-        assert sorted(path.name for path in own.var.iterdir()) == ["editions"]
+        assert sorted(path.name for path in own.var.iterdir()) == ["directory", "editions"]
     finally:
         own.var.chmod(0o700)
         own.editions.chmod(0o700)
