@@ -106,6 +106,7 @@ def test_an_owner_gets_a_letter_with_its_own_facts_only():
         "- openingstijden van telefoon 030 000 00 00, nagekeken op 05-01-2026",
         "- Vragen over deze gegevens, nagekeken op 05-01-2026",
     ]
+    assert "Antwoord op dit bericht" in str(letter.body)
     assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
 
 

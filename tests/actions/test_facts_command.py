@@ -3,9 +3,11 @@
 import argparse
 import json
 from datetime import UTC, datetime
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from tests.actions.people import AT
 from tests.content.small_pack import small_files, write
@@ -13,7 +15,7 @@ from wegwijzer.directory import link_check
 from wegwijzer.directory.actions.publishing import publish
 from wegwijzer.directory.files import Published
 from wegwijzer.directory.link_check import Answer, Found
-from wegwijzer.directory.models import School, Statement, Withdrawal
+from wegwijzer.directory.models import Reminder, School, Statement, Withdrawal
 from wegwijzer.pack.load import load
 from wegwijzer.signpost.editions import Shelf, compile_pack
 from wegwijzer.site import settings
@@ -68,6 +70,12 @@ def run(build, tmp_path, monkeypatch, capsys):
         return code, printed.out + printed.err
 
     return run
+
+
+@pytest.fixture
+def mailing(monkeypatch):
+    monkeypatch.setattr(settings, "EMAIL_HOST", "mail.example")
+    monkeypatch.setattr(settings, "DEFAULT_FROM_EMAIL", "gegevens@wegwijzer.example")
 
 
 def test_fresh_facts_are_in_order(run):
@@ -160,10 +168,10 @@ def test_what_is_not_there_is_said(run):
     assert run("propose", "school", "99ZZ99", "contact", "{}", *who) == (1, "no such school: 99ZZ99\n")
 
 
-def test_owners_are_asked_at_their_own_address_and_only_when_mail_is_on(run, monkeypatch):
+def test_owners_are_asked_at_their_own_address_and_only_when_mail_is_on(run, request):
     assert run("remind", at=LATE)[0] == 1
     assert mail.outbox == []
-    monkeypatch.setattr(settings, "EMAIL_HOST", "mail.example", raising=False)
+    request.getfixturevalue("mailing")
     code, printed = run("remind", at=LATE)
     assert code == 0
     assert printed.splitlines() == ["no address, ask by hand: desk 112 (1)", "asked: desk luisterlijn (3)"]
@@ -172,13 +180,62 @@ def test_owners_are_asked_at_their_own_address_and_only_when_mail_is_on(run, mon
     assert "asked less than two weeks ago: desk luisterlijn (3)" in run("remind", at=LATE)[1]
 
 
-def test_an_address_that_is_stated_goes_before_that_of_the_pack(run, monkeypatch, tmp_path):
+def test_mail_without_a_sender_is_not_sent(run, monkeypatch):
+    monkeypatch.setattr(settings, "EMAIL_HOST", "mail.example")
+    monkeypatch.setattr(settings, "DEFAULT_FROM_EMAIL", "")
+    code, printed = run("remind", at=LATE)
+    assert code == 1
+    assert "WEGWIJZER_EMAIL_FROM" in printed
+    assert mail.outbox == []
+
+
+def test_who_is_gone_is_told_and_the_others_are_asked(run, mailing, tmp_path):
+    for about, subject in (("desk", "opgeheven"), ("school", "99ZZ99")):
+        Statement.objects.create(
+            about=about, subject=subject, field="contact", value={"email": "gegevens@lijn.example"},
+            source="opgegeven", evidence="B", checked=CHECKED, checked_by="coordinator",
+        )  # fmt: skip
+    publish(Published(tmp_path / "directory"), at=AT)
+    code, printed = run("remind", at=LATE)
+    assert code == 0
+    assert "not known any more, nobody to ask: desk opgeheven (1)" in printed
+    assert "not known any more, nobody to ask: school 99ZZ99 (1)" in printed
+    assert "asked: desk luisterlijn (3)" in printed
+
+
+@pytest.mark.parametrize("error", [SMTPRecipientsRefused({}), SMTPServerDisconnected("weg"), OSError("weg")])
+def test_one_letter_that_cannot_be_sent_stops_no_other(run, mailing, monkeypatch, tmp_path, error):
+    Statement.objects.create(
+        about="desk", subject="112", field="contact", value={"email": "gegevens@lijn.example"},
+        source="opgegeven", evidence="B", checked=CHECKED, checked_by="coordinator",
+    )  # fmt: skip
+    publish(Published(tmp_path / "directory"), at=AT)
+    send = EmailMessage.send
+
+    def broken(letter: EmailMessage) -> None:
+        if letter.to == ["gegevens@lijn.example"]:
+            raise error
+        send(letter)
+
+    monkeypatch.setattr(EmailMessage, "send", broken)
+    code, printed = run("remind", at=LATE)
+    assert code == 1
+    assert "could not be asked: desk 112 (2)" in printed
+    assert "asked: desk luisterlijn (3)" in printed.splitlines()
+    assert Reminder.objects.count() == 1
+
+
+def test_the_published_day_is_the_dutch_one(run, tmp_path):
+    late = datetime(2027, 6, 30, 22, 30, tzinfo=UTC)  # half past midnight in the Netherlands
+    assert publish(Published(tmp_path / "directory"), at=late).published == "2027-07-01"
+
+
+def test_an_address_that_is_stated_goes_before_that_of_the_pack(run, mailing, tmp_path):
     Statement.objects.create(
         about="desk", subject="luisterlijn", field="contact", value={"email": "gegevens@lijn.example"},
         source="opgegeven door de organisatie zelf", evidence="B", checked=CHECKED, checked_by="coordinator",
     )  # fmt: skip
     publish(Published(tmp_path / "directory"), at=AT)
-    monkeypatch.setattr(settings, "EMAIL_HOST", "mail.example", raising=False)
     run("remind", at=LATE)
     assert mail.outbox[0].to == ["gegevens@lijn.example"]
 
@@ -191,10 +248,10 @@ def test_links_are_asked_only_when_it_is_allowed_and_withdraw_nothing(run, monke
         return [Answer(link, Found.BROKEN, "404") for link in links]
 
     monkeypatch.setattr(link_check, "check", check)
-    monkeypatch.setattr(settings, "CHECK_LINKS", False, raising=False)
+    monkeypatch.setattr(settings, "CHECK_LINKS", False)
     assert run("check-links")[0] == 1
     assert asked == []
-    monkeypatch.setattr(settings, "CHECK_LINKS", True, raising=False)
+    monkeypatch.setattr(settings, "CHECK_LINKS", True)
     code, printed = run("check-links")
     assert code == 1
     assert printed.splitlines() == [

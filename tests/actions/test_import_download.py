@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from wegwijzer.directory.download import DownloadFailed, fetch
+from wegwijzer.directory.download import MOST_TRIES, DownloadFailed, fetch
 
 DATA = bytes(range(256)) * 4000  # a little over a megabyte
 CHANGED = "Tue, 04 Aug 2026 06:00:00 GMT"
@@ -127,6 +127,13 @@ def test_a_server_that_cannot_go_on_begins_anew(server, tmp_path, without):
     setattr(server, without, "" if without == "tag" else False)
     server.breaks = [400_000, None]
     assert fetch(f"{server.address}/f.csv", tmp_path).path.read_bytes() == DATA
+
+
+def test_a_server_that_breaks_off_elsewhere_each_time_is_given_up(server, tmp_path):
+    server.tag, server.breaks = "", [300_000, 400_000] * 100
+    with pytest.raises(DownloadFailed, match=f"{MOST_TRIES} times; call again"):
+        fetch(f"{server.address}/f.csv", tmp_path)
+    assert len(server.asked) == MOST_TRIES
 
 
 def test_the_checksum_is_held_to(server, tmp_path):

@@ -117,6 +117,24 @@ def test_a_bad_row_is_named_and_the_others_are_read():
     ]
 
 
+def test_a_row_that_cannot_be_read_still_lists_its_school():
+    rows = [
+        location(),
+        location(code="99AB00", name=""),
+        location(code="99AC00") + ";one too many",
+        f"one too many;{location(code='99AD00')}",
+        location(code="99AE00", name='"a stray quote'),
+        location(code="9AA"),
+        location(code="99AA00", name=""),
+    ]
+    assert read(as_duo(LOCATION, *rows), "f.csv").read.listed == {"99AB00", "99AC00", "99AD00", "99AE00"}
+    kinds = read(as_duo(f"{LOCATION};SOORT PO", f"{location()};NIEUW"), "f.csv").read
+    assert kinds.schools == ()
+    assert kinds.listed == {"99AA00"}
+    older = read(as_duo(PUPILS, "99901;99AB;01;;VERZONNENDORP;60;X;Drenthe;145"), "f.csv").read
+    assert older.listed == {"99AB01"}
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

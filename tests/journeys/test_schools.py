@@ -11,6 +11,12 @@ SCHOOL = "Verzonnen School De Regenboog"
 BOARD = "Verzonnen Stichting Openbaar Onderwijs Noord"
 
 
+def look_up(page, name):
+    page.get_by_label("Naam van de school").fill(name)
+    page.get_by_role("button", name="Zoek de school").click()
+    expect(page.get_by_role("heading", name="Kies de school")).to_be_visible()
+
+
 def to_the_form(page, addresses):
     page.goto(addresses("nl").route(NO_SCHOOL_YET))
     go(page, next_step(page).get_by_role("link", name="Zoek het nummer van de school"))
@@ -24,8 +30,7 @@ def test_a_parent_finds_the_own_school_and_sees_board_and_next_step(everywhere):
         choose(page, DOES_NOT_KNOW)
     go(page, page.get_by_role("region", name="De school").get_by_role("link", name="Zoek de school"))
     assert heading(page) == "Om welke school gaat het?"
-    page.get_by_label("Naam van de school").fill("regenbog verzonnendorp")
-    go(page, page.get_by_role("button", name="Zoek de school"))
+    look_up(page, "regenbog verzonnendorp")
     choose(page, SCHOOL)
     assert SCHOOL in told(page)
     expect(page.get_by_role("region", name="De school").get_by_text(BOARD)).to_be_visible()
@@ -35,8 +40,7 @@ def test_a_parent_finds_the_own_school_and_sees_board_and_next_step(everywhere):
 
 def test_the_board_stands_at_its_own_step(desk, addresses):
     to_the_form(desk, addresses)
-    desk.get_by_label("Naam van de school").fill("regenboog verzonnendorp")
-    go(desk, desk.get_by_role("button", name="Zoek de school"))
+    look_up(desk, "regenboog verzonnendorp")
     choose(desk, SCHOOL)
     step = desk.locator(".ww-stop", has_text="Schrijf het schoolbestuur").last
     step.locator("summary").click()
@@ -63,9 +67,18 @@ def test_an_empty_box_proposes_nothing(page, addresses):
 
 def test_the_name_of_a_school_stands_in_no_address(page_no_js, addresses):
     to_the_form(page_no_js, addresses)
-    page_no_js.get_by_label("Naam van de school").fill("regenboog")
-    go(page_no_js, page_no_js.get_by_role("button", name="Zoek de school"))
+    look_up(page_no_js, "regenboog")
     assert "regenboog" not in page_no_js.url.lower()
     choose(page_no_js, SCHOOL)
     assert "99ZA00" not in page_no_js.url
     assert "regenboog" not in page_no_js.title().lower()
+
+
+def test_back_from_the_route_leads_to_the_form_again(phone, addresses):
+    """Whoever picked the wrong school goes back; a browser that asks to send a form again helps nobody."""
+    to_the_form(phone, addresses)
+    look_up(phone, "regenboog verzonnendorp")
+    assert phone.evaluate("document.activeElement.id") == "gevonden"
+    choose(phone, SCHOOL)
+    phone.go_back()
+    assert heading(phone) == "Om welke school gaat het?"

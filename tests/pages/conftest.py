@@ -18,8 +18,7 @@ def ask(site: Site) -> Iterator[Asking]:
     from wegwijzer.site import asgi
 
     asgi.front.shelf = Shelf(site.var / "editions")
-    asgi.front.take_up(*asgi.front.shelf.current())
     asgi.front.published = Published(site.var / "directory")
-    asgi.front.take_up_register(*asgi.front.published.current())
+    asgi.front.look()
     with Asking(asgi.application) as asking:
         yield asking

@@ -15,6 +15,7 @@ from wegwijzer.directory.rules.places import (
     Statement,
 )
 from wegwijzer.directory.rules.register import Register
+from wegwijzer.directory.rules.search import SchoolSearch
 from wegwijzer.site.api import in_use
 
 DAY = "2026-11-23"  # on which the content pack was checked, and every test of this register is run
@@ -58,7 +59,7 @@ REGISTER = Register(
         stated("school_guide", "https://made-up.example/gids", checked="2020-01-01"),
         stated("complaints_procedure", "https://made-up.example/klacht", evidence="C"),
         stated(
-            "channels", [{"type": "phone", "value": "0800 0000", "hours": "24/7"}], "desk", "kindertelefoon"
+            "channels", [{"type": "phone", "value": "0800 0000", "open": "24/7"}], "desk", "kindertelefoon"
         ),
         stated("closures", [{"from": DAY, "until": DAY}], "desk", "kindertelefoon"),
         stated("contact", "contact@made-up.example", "desk", "kindertelefoon"),
@@ -66,11 +67,17 @@ REGISTER = Register(
 )
 
 
+def take_up(ask: Asking, register: Register) -> None:
+    """Bring a register into use, as if it was published."""
+    front = ask.application
+    front.use(front.in_use(front.stamps, front.edition, front.finder, register, SchoolSearch(register)))
+
+
 @pytest.fixture
 def made_up_schools(ask: Asking, monkeypatch: pytest.MonkeyPatch):
     """The front has the made-up register in use, on the day that the facts were checked."""
     before = ask.application.register
-    ask.application.take_up_register(REGISTER, [])
+    take_up(ask, REGISTER)
     monkeypatch.setattr(in_use, "today", lambda: date.fromisoformat(DAY))
     yield
-    ask.application.take_up_register(before, [])
+    take_up(ask, before)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.pages.small_register import CLOSED, DAY, LOST, OPEN, REGISTER, TAKEN_OVER, made_up_schools
+from tests.pages.small_register import CLOSED, DAY, LOST, OPEN, REGISTER, TAKEN_OVER, made_up_schools, take_up
 from wegwijzer.directory.rules.freshness import Withdrawn
 from wegwijzer.directory.rules.search import Hit
 from wegwijzer.site.api import in_use
@@ -194,7 +194,7 @@ def test_a_number_that_nobody_checked_for_years_is_given_no_more(ask, monkeypatc
 def test_a_number_that_an_editor_withdrew_is_given_no_more(ask):
     numbers = [one["value"] for one in get(ask, "organisations/kindertelefoon")["channels"]]
     gone = Withdrawn("kindertelefoon", "phone 0800 0432", "does not answer", DAY)
-    ask.application.take_up_register(replace(REGISTER, withdrawals=(gone,)), [])
+    take_up(ask, replace(REGISTER, withdrawals=(gone,)))
     left = [one["value"] for one in get(ask, "organisations/kindertelefoon")["channels"]]
     assert [number for number in numbers if number not in left] == ["0800 0432"]
 

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.pages.asking import Asking
-from tests.pages.small_register import DAY, REGISTER
+from tests.pages.small_register import DAY, REGISTER, take_up
 from wegwijzer.site.api import in_use
 
 PROMISES = [
@@ -32,13 +32,13 @@ PROMISES = [
 @pytest.fixture(scope="module")
 def operations(ask: Asking):
     before = ask.application.register
-    ask.application.take_up_register(REGISTER, [])
+    take_up(ask, REGISTER)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(in_use, "today", lambda: date.fromisoformat(DAY))
         schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", ask.application)
         found = [*schema.get_all_operations()]
         yield [result.ok() for result in found]  # type: ignore[union-attr]  # a bad one has no ok() and fails
-    ask.application.take_up_register(before, [])
+    take_up(ask, before)
 
 
 @settings(max_examples=400, suppress_health_check=[*HealthCheck])

@@ -1,11 +1,13 @@
 """The signpost works when things break: no database, no disk to write on, a damaged edition."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from tests.pages.kinds import FOUND
+from tests.pages.kinds import FOUND, NO_SCHOOL_YET, SCHOOL
 from tests.pages.site_of_its_own import add_edition, damage, obey_file_modes, own_site, running
+from wegwijzer.directory.rules.register import EMPTY, to_bytes
 
 NOTE = "Deze zin staat alleen in editie twee."
 NO_DATABASE = "postgresql://nobody:x@127.0.0.1:9/none"
@@ -118,6 +120,21 @@ def test_a_running_site_goes_on_when_what_was_published_is_damaged_before_it_is_
         add_edition(own, 3, other_note)
         assert own.command("edition", "publish", "3").returncode == 0
         assert shows(own, NOTE), "a good edition afterwards is taken up all the same"
+
+
+def test_a_running_site_keeps_its_schools_when_the_published_ones_are_damaged(site, addresses, tmp_path):
+    """What an editor withdrew must not come back with an earlier register."""
+    school = replace(addresses("nl"), school=SCHOOL).route(NO_SCHOOL_YET)
+    with running(own_site(site, tmp_path)) as own:
+        assert "Verzonnen School De Regenboog" in own.asked(school)[1]
+        register = own.var / "directory" / "register.gz"
+        register.with_name("before.register.gz").write_bytes(to_bytes(EMPTY))
+        damage(register)
+        time.sleep(3)
+        assert "Verzonnen School De Regenboog" in own.asked(school)[1]
+        register.unlink()
+        time.sleep(3)
+        assert "Verzonnen School De Regenboog" in own.asked(school)[1]
 
 
 def test_without_any_edition_the_site_says_what_to_do_and_does_not_start(site, tmp_path):

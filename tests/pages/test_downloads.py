@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.pages.small_register import CLOSED, LOST, OPEN, REGISTER, made_up_schools
+from tests.pages.small_register import CLOSED, LOST, OPEN, REGISTER, made_up_schools, take_up
 from wegwijzer.directory.rules.register import EMPTY
 from wegwijzer.site import settings as site_settings
 from wegwijzer.site.commands import export
@@ -22,7 +22,7 @@ def table(ask, name):
 @pytest.mark.usefixtures("made_up_schools")
 def test_another_register_is_another_file(ask):
     before = ask.get("/api/v1/schools.csv")
-    ask.application.take_up_register(EMPTY, [])
+    take_up(ask, EMPTY)
     after = ask.get("/api/v1/schools.csv")
     assert len(after.content.splitlines()) == 1
     assert before.header("etag") != after.header("etag")

@@ -4,15 +4,18 @@ import copy
 import fcntl
 import random
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.pages.reading import Reading
 from tests.pages.test_every_page import CODE
+from wegwijzer.directory.rules.register import EMPTY
 from wegwijzer.pack.load import Pack
 from wegwijzer.pack.reading import Document
 from wegwijzer.signpost.editions import compile_pack
+from wegwijzer.signpost.facts import Facts
 from wegwijzer.signpost.pages.questions import WORRIED
 from wegwijzer.signpost.rules.edition import Edition, from_bytes, to_bytes
 from wegwijzer.signpost.rules.facets import OTHER
@@ -55,7 +58,9 @@ def written(edition, tmp_path_factory, worker_id):
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            count, size = export.write(small(edition), folder, told=lambda count: None)
+            count, size = export.write(
+                Facts(small(edition), EMPTY, date(2026, 11, 24)), folder, told=lambda count: None
+            )
             files = [path for path in folder.rglob("*") if path.is_file()]
             assert (len(files), sum(path.stat().st_size for path in files)) == (count, size)
     return folder

@@ -9,9 +9,12 @@ from tests.pages.kinds import DANGER, PUPIL
 from wegwijzer.directory.rules.freshness import Withdrawn
 from wegwijzer.directory.rules.places import School, Source, Statement
 from wegwijzer.directory.rules.register import Register
+from wegwijzer.directory.rules.stating import CHANNELS
 from wegwijzer.kernel.days import DUTCH_TIME
+from wegwijzer.signpost.facts import facts_on
 from wegwijzer.signpost.pages.desks import channels
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
+from wegwijzer.signpost.pages.opening import pages_change_at
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.withdrawing import Exits
 from wegwijzer.site.rendering import installation, render
@@ -54,17 +57,19 @@ def at(day: str) -> datetime:
 
 def framed(edition, day, register=REGISTER):
     moment = at(day)
-    standing = Exits(edition).on(moment.date(), register.withdrawals)
+    standing = Exits(edition, register).on(moment.date(), register.withdrawals)
     known = replace(installation(), register=register, standing=standing)
     return Frame(edition, "nl", known, Addresses(edition, "nl"), moment)
 
 
-def shown(edition, answers, day, school="", register=REGISTER):
-    frame = framed(edition, day, register)
-    path = Addresses(edition, "nl", school).route(answers)
-    page = page_at(edition, frame.installation, path, moment=frame.moment)
+def text_at(frame, path):
+    page = page_at(frame.edition, frame.installation, path, moment=frame.moment)
     assert isinstance(page, Page)
     return render(page).decode()
+
+
+def shown(edition, answers, day, school="", register=REGISTER):
+    return text_at(framed(edition, day, register), Addresses(edition, "nl", school).route(answers))
 
 
 def test_a_fact_that_was_checked_long_ago_says_so(edition):
@@ -128,3 +133,85 @@ def test_what_a_school_states_stands_on_its_route_until_its_term_is_over(edition
 
 def test_an_address_for_questions_about_facts_is_not_shown(edition):
     assert "intern@x.example" not in shown(edition, PUPIL, "2026-12-01", "99ZA00")
+
+
+def with_channels(*items, checked="2027-01-10"):
+    stated = Statement("desk", "kindertelefoon", "channels", [*items], "zelf opgegeven", "B", checked, "r")
+    return replace(REGISTER, statements=(stated,))
+
+
+VALUES = {
+    "phone": "030 123 45 67",
+    "chat": "https://chat.example",
+    "web": "https://web.example",
+    "mail": "hulp@desk.example",
+    "visit": "Verzonnenstraat 1, Verzonnendorp",
+}
+
+
+@pytest.mark.parametrize("kind", CHANNELS)
+def test_every_way_that_a_desk_can_state_stands_on_its_page(edition, kind):
+    register = with_channels({"type": kind, "value": VALUES[kind]})
+    frame = framed(edition, "2027-01-12", register)
+    text = text_at(frame, frame.addresses.desk("kindertelefoon"))
+    assert VALUES[kind].removeprefix("https://") in text
+    assert 'href="Verzonnenstraat' not in text
+
+
+def test_what_a_desk_states_about_cost_is_not_mixed_with_what_we_knew(edition):
+    item = {"type": "phone", "value": "0800 0432", "cost": "lokaal tarief", "deaf": "Bel met tolk."}
+    line = channels(framed(edition, "2027-01-12", with_channels(item)), "kindertelefoon")[0]
+    assert "lokaal tarief" in line["details"].lower()
+    assert "gratis" not in line["details"].lower()
+    assert "tolk" in line["details"]
+    assert "naam is niet nodig" in line["details"]  # that is still known
+
+
+def test_a_number_that_its_owner_confirmed_is_fresh_again(edition):
+    number, late = edition.words("desk", "kindertelefoon", "nl")["channels"][0]["value"], "2029-06-20"
+    confirmed = with_channels({"type": "phone", "value": number}, checked="2029-06-10")
+
+    def fresh(register):
+        found = channels(framed(edition, late, register), "kindertelefoon")
+        return [one["text"] for one in found if not one["overdue"]]
+
+    assert number not in fresh(REGISTER)
+    assert number in fresh(confirmed)
+
+
+def test_an_editor_can_withdraw_what_a_desk_stated(edition):
+    exits = Exits(edition, with_channels({"type": "phone", "value": VALUES["phone"]}))
+    assert exits.line("kindertelefoon", VALUES["phone"]) == ("kindertelefoon", f"phone {VALUES['phone']}")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2027-01-09", 0), ("2027-01-10", 1), ("2027-01-20", 1), ("2027-01-21", 0)]
+)
+def test_a_desk_that_says_it_is_closed_is_not_open(edition, day, said):
+    days = [{"from": "2027-01-10", "until": "2027-01-20"}]
+    closed = Statement("desk", "kindertelefoon", "closures", days, "s", "B", "2027-01-09", "r")
+    frame = framed(edition, day, replace(REGISTER, statements=(closed,)))
+    told = [one["status"]["text"] for one in channels(frame, "kindertelefoon")]
+    assert told
+    assert all(("Gesloten tot en met 20 januari 2027" in text) is bool(said) for text in told)
+
+
+def test_pages_are_made_anew_when_hours_that_a_desk_stated_end(edition):
+    register = with_channels({"type": "phone", "value": "030 123 45 67", "open": "Mo-Su 09:00-16:41"})
+    moment = at("2027-01-12").replace(hour=16, minute=30)
+    change = pages_change_at(facts_on(edition, register, moment.date()), moment)
+    assert change.astimezone(DUTCH_TIME).strftime("%H:%M") == "16:41"
+
+
+def test_hours_in_words_leave_too_when_their_term_is_over(edition):
+    young, old = (channels(framed(edition, day), "alles_oke") for day in ("2026-11-24", "2027-09-30"))
+    assert any("14.00" in one["details"] for one in young)
+    assert not any("14.00" in one["details"] for one in old)
+
+
+def test_what_an_editor_withdrew_is_not_on_the_emergency_page_either(edition):
+    line = Withdrawn("kindertelefoon", "phone 0800 0432", "klopt niet", "2026-11-24")
+    for register, there in ((REGISTER, True), (replace(REGISTER, withdrawals=(line,)), False)):
+        frame = framed(edition, "2026-11-24", register)
+        for path in ("/nood/", "/en/nood/", "/uk/nood/"):
+            assert ("0800 0432" in text_at(frame, path)) is there

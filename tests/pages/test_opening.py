@@ -7,19 +7,25 @@ import pytest
 from django.utils.translation import gettext, override
 
 from tests.content.small_pack import put, small_files, write
+from wegwijzer.directory.rules.register import EMPTY
 from wegwijzer.kernel.days import DUTCH_TIME, public_holiday
 from wegwijzer.kernel.opening_hours import parse
 from wegwijzer.pack.load import load
 from wegwijzer.signpost.editions import compile_pack
+from wegwijzer.signpost.facts import Facts
 from wegwijzer.signpost.pages.desks import channels
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
-from wegwijzer.signpost.pages.opening import hours_in_words, status_in_words, statuses_change_at
+from wegwijzer.signpost.pages.opening import hours_in_words, pages_change_at, status_in_words
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.rules.edition import Edition, from_bytes, to_bytes
 from wegwijzer.site.rendering import installation, render
 
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
 LINE = "Mo-Su 11:00-21:00"
+
+
+def facts_with(edition: Edition, moment: datetime) -> Facts:
+    return Facts(edition, EMPTY, moment.date())
 
 
 def at(text: str) -> datetime:
@@ -208,20 +214,19 @@ def test_no_status_stands_where_no_moment_or_no_hours_are_known(tmp_path):
         ((LINE,), "2026-11-24 21:00", "2026-11-25 00:00"),
         ((OFFICE,), "2026-11-27 17:00", "2026-11-28 00:00"),
         ((LINE,), "2026-10-24 21:00", "2026-10-25 00:00"),
-        (("24/7",), "2026-11-24 10:00", None),
+        (("24/7",), "2026-11-24 10:00", "2026-11-25 00:00"),  # facts grow old too
     ],
 )
 def test_the_next_change_of_any_status_is_known(tmp_path, notations, after, then):
-    found = statuses_change_at(edition_with(tmp_path, *notations), at(after))
-    assert found == (at(then) if then else None)
+    found = pages_change_at(facts_with(edition_with(tmp_path, *notations), at(after)), at(after))
+    assert found == at(then)
 
 
 def test_words_stay_the_same_until_that_change(tmp_path):
     notations = (LINE, OFFICE, "Fr 22:00-02:00", "Mo-Su 11:00-21:00; PH off; 2026 Dec 24 09:00-15:00")
     edition, moment = edition_with(tmp_path, *notations), at("2026-12-18 12:00")
     while moment < at("2027-01-05 12:00"):
-        change = statuses_change_at(edition, moment)
-        assert change is not None
+        change = pages_change_at(facts_with(edition, moment), moment)
         last = change.fromtimestamp(change.timestamp() - 1, DUTCH_TIME)
         for notation in notations:
             told = [status_in_words(parse(notation), when, "nl") for when in (moment, last)]

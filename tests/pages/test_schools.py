@@ -71,11 +71,22 @@ def test_a_school_can_be_left_out_again(ask, here):
     assert out == [here.route(NO_SCHOOL_YET)]
 
 
-def test_the_kind_of_school_follows_from_the_school_unless_something_else_was_said(ask, here, edition):
-    asked = {"audience": "ouder", "topic": "pesten", "safety": "veilig"}
-    for answers, sector in ((asked, "po"), ({**asked, "sector": "vo"}, "vo")):
-        chosen = look_up(ask, here, "de regenboog", answers).page.with_class("ww-option")[0].get("href")
-        assert edition.answers(chosen.split("/")[2])["sector"] == sector
+@pytest.mark.parametrize("said", [{}, {"sector": "onbekend"}, {"sector": "vo"}, {"sector": "po"}])
+def test_the_kind_of_school_follows_from_the_school(ask, here, edition, said):
+    asked = {"audience": "ouder", "topic": "pesten", "safety": "veilig", **said}
+    chosen = look_up(ask, here, "de regenboog", asked).page.with_class("ww-option")[0].get("href")
+    assert edition.answers(chosen.split("/")[2])["sector"] == "po"
+
+
+def test_the_list_of_schools_is_where_the_form_leads(ask, here):
+    """On a small phone it would else be below the screen."""
+    form = ask.get(here.find_school(NO_SCHOOL_YET)).page.one("form")
+    assert form.get("action").endswith("/school/#gevonden")
+
+
+@pytest.mark.parametrize("typed", ["0001AB", "0001 ab", "0001"])
+def test_a_school_is_found_by_its_postcode(ask, here, typed):
+    assert "Verzonnendorp" in names(look_up(ask, here, typed))[0]
 
 
 @pytest.mark.parametrize("code", ["99ZZ99", "00AA00"])

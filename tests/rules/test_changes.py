@@ -115,6 +115,31 @@ def test_a_mended_file_that_covers_nothing_closes_nothing():
     assert plan(there, listing(BO), PARTIAL).writes == There()
 
 
+def test_a_school_that_is_listed_but_not_readably_stays_open_and_as_it_was():
+    before = replace(BO, phone="0201234567")
+    there = after((OLD, listing(before, VO)))
+    unreadable = Read(listed=frozenset({"99AA00", "99ZZ00"}))
+    newer = replace(NEW, empties=frozenset({"phone"}))
+    found = plan(there, unreadable, newer)
+    assert (found.closed, found.new, found.changed, found.closing) == ((), (), {}, 0)
+    there = there.with_(found.writes)
+    assert there.schools["99AA00"].value == before
+    assert there.schools["99AA00"].origin_of("phone") == "old"
+    assert plan(there, unreadable, newer).writes == There()
+    assert plan(there, listing(before), replace(PARTIAL, covers=frozenset({"bo"}))).closed == ()
+
+
+def test_a_mended_file_that_lists_a_school_unreadably_does_not_close_it():
+    there = after((OLD, listing(BO, VO)))
+    assert plan(there, Read(schools=(VO,), listed=frozenset({"99AA00"})), OLD).closed == ()
+
+
+def test_what_can_be_read_goes_before_what_cannot():
+    there = after((OLD, listing(BO)))
+    both = Read(schools=(replace(BO, name="Nieuwe naam"),), listed=frozenset({"99AA00"}))
+    assert after((NEW, both), there=there).schools["99AA00"].value.name == "Nieuwe naam"
+
+
 def test_a_closed_school_that_is_listed_again_is_open_and_has_no_successor():
     other = replace(BO, code="99AC00")
     there = after((OLD, listing(BO)), (NEW, listing(other)))

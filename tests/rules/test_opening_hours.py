@@ -12,6 +12,7 @@ from wegwijzer.kernel.opening_hours import WEEKDAYS, BadHours, Hours, parse
 
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
 LINE = "Mo-Su 11:00-21:00"  # nothing is said of holidays
+SHORT = "Mo-Fr 09:00-17:00; PH 10:00-15:00"
 NIGHT = "Fr 22:00-02:00"
 SHIFT = "Mo-Su,PH 22:00-02:30"
 PARTED = "Mo-Fr 09:00-12:30,13:00-17:00; Sa 10:00-14:00; PH off; Dec 24 09:00-15:00; 2026 Dec 24 off"
@@ -78,6 +79,14 @@ MOMENTS = [
     ("Mo-Fr 09:00-17:00", "2026-04-05 10:00", "closed", "2026-04-07 09:00"),  # on Sundays it never is open
     # holidays that not everybody has off: Good Friday, and 5 May but in 2025 and 2030
     (OFFICE, "2026-04-03 10:00", "?", "2026-04-07 09:00"),
+    (OFFICE, "2026-04-03 03:00", "closed", "2026-04-07 09:00"),
+    (OFFICE, "2026-04-03 17:00", "closed", "2026-04-07 09:00"),
+    (SHORT, "2026-04-03 09:59", "?", "2026-04-03 10:00"),
+    (SHORT, "2026-04-03 10:00", "open", "2026-04-03 15:00"),
+    (SHORT, "2026-04-03 15:00", "?", "2026-04-05 10:00"),
+    ("Mo-Su 20:00-04:00; PH off", "2026-04-03 01:00", "open", "2026-04-03 04:00"),
+    ("Mo-Su 20:00-04:00; PH off", "2026-04-04 01:00", "?", "2026-04-04 20:00"),
+    ("Mo-Fr 09:00-17:00", "2026-04-03 03:00", "?", "2026-04-07 09:00"),  # nobody said anything
     (OFFICE, "2026-05-05 10:00", "?", "2026-05-06 09:00"),
     (OFFICE, "2025-05-05 10:00", "closed", "2025-05-06 09:00"),
     ("Mo-Su,PH 11:00-21:00", "2026-04-03 12:00", "open", "2026-04-03 21:00"),

@@ -63,6 +63,87 @@ GOOD = [
 ]
 
 
+FUNCTIONS = (
+    *("vertrouwenspersoon", "vertrouwenspersonen", "interne-vertrouwenspersoon", "vertrouwenspersoon2"),
+    *(
+        "externevertrouwenspersoon",
+        "anti-pestcoordinator",
+        "zorg",
+        "zorgteam",
+        "zorgcoordinator",
+        "zorgadviesteam",
+    ),
+    *("ouderraad", "ouders", "oudercommissie", "contactpersoon", "klachtencommissie", "klachten", "meldpunt"),
+    *(
+        "veiligheid",
+        "schoolveiligheid",
+        "veiligheidscoordinator",
+        "sociaalveilig",
+        "veiligopschool",
+        "school",
+    ),
+    *(
+        "bestuur",
+        "bestuurssecretariaat",
+        "collegevanbestuur",
+        "leerlingzaken",
+        "leerlingenraad",
+        "schoolleiding",
+    ),
+    *(
+        "leerlingbegeleiding",
+        "ondersteuningsteam",
+        "servicedesk",
+        "frontoffice",
+        "adviespunt",
+        "directiedebij",
+    ),
+)
+SURNAMES = (
+    "zorgdrager",
+    "oudersluys",
+    "bestuurman",
+    "veiligman",
+    "schoolman",
+    "j.ouderkerk",
+    "de.raad",
+    "pestman",
+)
+
+
+@pytest.mark.parametrize("word", FUNCTIONS)
+def test_an_address_that_is_made_of_words_for_a_function_may_be_stated(word):
+    assert errors("contact", {"email": f"{word}@debij.example"}) == ()
+
+
+@pytest.mark.parametrize("word", SURNAMES)
+def test_a_surname_that_only_holds_such_a_word_is_refused(word):
+    assert "van een persoon" in " ".join(errors("contact", {"email": f"{word}@debij.example"}))
+
+
+TITLED = (
+    "mr. de Vries",
+    "Mr. X",
+    "ing. Jansen",
+    "ds. Jansen",
+    "dr. X",
+    "Dr. van Dijk",
+    "de heer X",
+    "prof. Verlaan",
+)
+NOBODY = ("Geschil met de MR. Daarna het bestuur", "Ds. Bedachtemanlaan 1", "De vergadering. Daarna pauze")
+
+
+@pytest.mark.parametrize("text", TITLED)
+def test_a_title_before_a_name_is_that_of_a_person(text):
+    assert "persoon" in " ".join(errors("complaints_committee", {"text": f"Voorzitter {text}"}))
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_only_looks_like_a_title_is_let_be(text):
+    assert errors("complaints_committee", {"text": text}) == ()
+
+
 @pytest.mark.parametrize(("field", "value"), GOOD)
 def test_what_belongs_to_the_organisation_may_be_stated(field, value):
     assert errors(field, value) == ()

@@ -15,7 +15,8 @@ from typing import IO, Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 LARGEST = 200 * 1024 * 1024  # bytes
-TRIES = 5  # in a row, while each brings something new
+TRIES = 5  # in a row that bring nothing new
+MOST_TRIES = 50  # in all: a server that cannot go on may break off a little further each time, for ever
 SECONDS = 30  # of silence
 AT_ONCE = 64 * 1024  # bytes
 _DATED = re.compile(r"(?<!\d)20\d\d(?!\d)|(?<!\d)20\d{6}(?!\d)")
@@ -44,14 +45,7 @@ def fetch(address: str, folder: Path, *, largest: int = LARGEST, progress: Progr
     url, expected = _checked(address)
     folder.mkdir(parents=True, exist_ok=True)
     part = _Part(folder / f".{hashlib.sha256(url.encode()).hexdigest()[:16]}.part", url, largest)
-    tries = 0
-    while not (done := _tried(part, progress)):
-        tries = 0 if part.grew else tries + 1
-        if tries >= TRIES:
-            raise DownloadFailed(
-                f"{url}: the connection broke off after {part.size} bytes, {TRIES} times in a row; "
-                "call again to go on from there"
-            )
+    done = _until_whole(part, progress)
     digest = _sha256(part.path)
     if expected and digest != expected:
         part.forget()
@@ -60,6 +54,21 @@ def fetch(address: str, folder: Path, *, largest: int = LARGEST, progress: Progr
     part.path.replace(target)
     part.forget()
     return Fetched(target, url)
+
+
+def _until_whole(part: "_Part", progress: Progress | None) -> Message:
+    tries = 0
+    for _ in range(MOST_TRIES):
+        if done := _tried(part, progress):
+            return done
+        tries = 0 if part.grew else tries + 1
+        if tries >= TRIES:
+            break
+    often = f"{TRIES} times in a row" if tries >= TRIES else f"{MOST_TRIES} times"
+    raise DownloadFailed(
+        f"{part.url}: the connection broke off after {part.size} bytes, {often}; "
+        "call again to go on from there"
+    )
 
 
 def _checked(address: str) -> tuple[str, str]:

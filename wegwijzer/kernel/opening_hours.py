@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 
 from wegwijzer.kernel.days import DUTCH_TIME, WHOLE_DAY, moment_of, public_holiday
 
@@ -95,8 +96,8 @@ class Hours:
 
     def on(self, day: date) -> Spans | None:
         """The hours that begin on this day; None when they are not known."""
-        spans, sure = self._reading(day)
-        return spans if sure else None
+        readings = self._readings(day)
+        return readings[0] if len(readings) == 1 else None
 
     def status(self, at: datetime) -> Status:
         """How it stands at a moment, which must have a time zone (else `ValueError`)."""
@@ -111,30 +112,32 @@ class Hours:
         """When it next opens, closes or becomes uncertain; None when that is more than 400 days away."""
         return None if self.always else self._next(after, set(_State) - {self._state(_utc(after))}, FAR)
 
-    def _reading(self, day: date) -> tuple[Spans, bool]:
-        """The hours of a day, and whether they are sure.
-
-        On a holiday that not everybody has off, only that is sure which holds either way.
-        """
+    def _readings(self, day: date) -> tuple[Spans, ...]:
+        """The hours of a day; two when it is a holiday and nobody knows which of them hold."""
         for dated in reversed(self.dates):
             if (dated.month, dated.day) == (day.month, day.day) and dated.year in (None, day.year):
-                return dated.spans, True
+                return (dated.spans,)
         ordinary, holiday = self.week[day.weekday()], public_holiday(day)
         if holiday is None:
-            return ordinary, True
-        if self.holidays is None:
-            return ordinary, not ordinary
-        return (self.holidays, True) if holiday.everybody else (ordinary, ordinary == self.holidays)
+            return (ordinary,)
+        off = self.holidays or ()
+        sure = off == ordinary or (holiday.everybody and self.holidays is not None)
+        return (off,) if sure else (ordinary, off)
 
     def _state(self, at: datetime) -> _State:
+        """What holds in every reading of this day and of the night before it.
+
+        When nobody said anything of holidays there may be hours that no reading has: then nothing is sure.
+        """
         today = at.astimezone(DUTCH_TIME).date()
-        for day in (today, today - ONE_DAY):
-            spans, sure = self._reading(day)
-            if not sure and day == today:
-                return _State.UNSURE
-            if any(moment_of(day, span.start) <= at < moment_of(day, span.end) for span in spans):
-                return _State.OPEN if sure else _State.UNSURE
-        return _State.CLOSED
+        if self.holidays is None and self.on(today) is None:
+            return _State.UNSURE
+        found = [
+            {_within(day, spans, at) for spans in self._readings(day)} for day in (today, today - ONE_DAY)
+        ]
+        if {True} in found:
+            return _State.OPEN
+        return _State.UNSURE if any(True in one for one in found) else _State.CLOSED
 
     def _next(self, after: datetime, wanted: Collection[_State], days: int) -> datetime | None:
         """The first moment after another at which the state is one of these."""
@@ -148,9 +151,14 @@ class Hours:
     def _moments(self, first: date, days: int) -> Iterator[datetime]:
         """Every moment at which the state can change, in order."""
         for day in (first + timedelta(place) for place in range(days + 1)):
-            minutes = {0, *(span.end - WHOLE_DAY for span in self._reading(day - ONE_DAY)[0])}
-            minutes |= {minute for span in self._reading(day)[0] for minute in (span.start, span.end)}
+            before, own = chain(*self._readings(day - ONE_DAY)), chain(*self._readings(day))
+            minutes = {0, *(span.end - WHOLE_DAY for span in before)}
+            minutes |= {minute for span in own for minute in (span.start, span.end)}
             yield from sorted({moment_of(day, minute) for minute in minutes if 0 <= minute < WHOLE_DAY})
+
+
+def _within(day: date, spans: Spans, at: datetime) -> bool:
+    return any(moment_of(day, span.start) <= at < moment_of(day, span.end) for span in spans)
 
 
 def _utc(at: datetime) -> datetime:

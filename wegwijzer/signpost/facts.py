@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wegwijzer.directory.rules.freshness import channel_name, shown, statement_state
+from wegwijzer.directory.rules.freshness import closed_until, shown, statement_state, with_stated
 from wegwijzer.directory.rules.places import Statement
 from wegwijzer.directory.rules.proposals import FIELDS
 from wegwijzer.directory.rules.register import Register
 from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
-from wegwijzer.signpost.withdrawing import Standing
+from wegwijzer.signpost.withdrawing import Exits, Standing
 
 EVIDENCE = ("A", "B")
 MERGED = ("channels",)  # told among the channels of the desk
@@ -28,6 +28,7 @@ class DeskToday:
 
     `desk` is its Dutch file. `verified`: its source is good enough; if not, only its id, name, kind, region
     and channels may be told. `channels` as in the pack, each with its `state`, without hours out of term.
+    `closed_until`: an ISO date.
     """
 
     id: str
@@ -35,6 +36,7 @@ class DeskToday:
     verified: bool
     channels: tuple[Channel, ...]
     stated: Mapping[str, Statement]
+    closed_until: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Facts:
 
     def _desk(self, id: str, desk: Mapping[str, Any]) -> DeskToday:
         own = stated(self.register, "desk", id, self.today)
-        channels = _with_stated(desk["channels"], own.get("channels"))
+        channels = with_stated(desk["channels"], own.get("channels"))
         told = shown(channels, self.today, self.standing.gone_at(id), self.standing.kept_at(id))
         return DeskToday(
             id,
@@ -68,7 +70,13 @@ class Facts:
             desk["evidence"] in EVIDENCE,
             tuple(_told(channels[one.place], one.state, one.hours) for one in told),
             {name: one for name, one in own.items() if name not in MERGED},
+            closed_until(own.get("closures"), self.today),
         )
+
+
+def facts_on(edition: Edition, register: Register, today: date) -> Facts:
+    """With what the clock and the editors have withdrawn by that day."""
+    return Facts(edition, register, today, Exits(edition, register).on(today, register.withdrawals))
 
 
 def stated(register: Register, about: str, id: str, today: date) -> dict[str, Statement]:
@@ -78,25 +86,6 @@ def stated(register: Register, about: str, id: str, today: date) -> dict[str, St
         for name, one in register.stated(about, id).items()
         if one.evidence in EVIDENCE and statement_state(one, today) != State.WITHDRAWN and FIELDS[name].shown
     }
-
-
-def _with_stated(channels: list[Channel], stated: Statement | None) -> list[Channel]:
-    """The channels of the pack and those that a desk stated; of the same channel the newer fact stays."""
-    found = {channel_name(channel): channel for channel in channels}
-    if stated and isinstance(stated.value, list):
-        for item in stated.value:
-            own = _as_in_pack(item, stated)
-            name = channel_name(own)
-            if name not in found or found[name]["checked"] <= stated.checked:
-                found[name] = own
-    return list(found.values())
-
-
-def _as_in_pack(item: Mapping[str, Any], stated: Statement) -> Channel:
-    """What is stated as `hours` is the notation, which the pack calls `open`."""
-    own = {name: value for name, value in item.items() if name != "hours"}
-    hours = {"open": item["hours"]} if item.get("hours") else {}
-    return own | hours | {"evidence": stated.evidence, "source": stated.source, "checked": stated.checked}
 
 
 def _told(channel: Channel, state: State, hours: State) -> Channel:

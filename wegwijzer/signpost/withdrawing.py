@@ -12,7 +12,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from wegwijzer.directory.rules.freshness import Line, Withdrawn, channel_name, expired, withdrawn_lines
+from wegwijzer.directory.rules.freshness import (
+    Line,
+    Withdrawn,
+    channel_name,
+    expired,
+    with_stated,
+    withdrawn_lines,
+)
+from wegwijzer.directory.rules.register import EMPTY, Register
 from wegwijzer.signpost.rules.diagram import Diagram, Ref
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
 from wegwijzer.signpost.rules.ladder import Outcome
@@ -55,11 +63,19 @@ class Exits:
     """The exits of an edition. Made once; every question about a withdrawal is then answered from here."""
 
     edition: Edition
+    register: Register = EMPTY
 
     @cached_property
     def desks(self) -> Mapping[str, Mapping[str, Any]]:
+        """The desks of the pack, with the channels that they state themselves."""
         desks: Mapping[str, Mapping[str, Any]] = self.edition.content[SOURCE_LANGUAGE]["desk"]
-        return desks
+        return {
+            id: {
+                **desk,
+                "channels": with_stated(desk["channels"], self.register.stated("desk", id).get("channels")),
+            }
+            for id, desk in desks.items()
+        }
 
     @cached_property
     def outside(self) -> frozenset[str]:

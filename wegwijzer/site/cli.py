@@ -35,7 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from django.core.exceptions import (
             ImproperlyConfigured,  # only now: the content pack is checked without Django
         )
+        from django.db.utils import DatabaseError, InterfaceError
 
+        if isinstance(error, DatabaseError | InterfaceError):
+            print(f"the database cannot be used ({type(error).__name__}): wegwijzer doctor", file=sys.stderr)
+            return 1
         if not isinstance(error, ImproperlyConfigured):
             raise
         print(f"a setting is wrong: {error}", file=sys.stderr)

@@ -8,12 +8,13 @@ need a server, so there are none; the leave button is a page that goes elsewhere
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from django.conf import settings
 
+from wegwijzer.signpost.facts import Facts
 from wegwijzer.signpost.pages import browse, desks, questions, results, rights
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.questions import WORRIED
@@ -98,11 +99,14 @@ class StaticAddresses(Addresses):
         return self.go_on(answers)
 
 
-def write(edition: Edition, folder: Path, told: Callable[[int], None]) -> tuple[int, int]:
-    """Write everything below `folder`; gives the number of files and bytes, and tells how far it is."""
-    places = Map(edition)
+def write(facts: Facts, folder: Path, told: Callable[[int], None]) -> tuple[int, int]:
+    """Write everything below `folder`, as it may be told on the day of `facts`.
+
+    Gives the number of files and bytes, and tells how far it is.
+    """
+    places = Map(facts.edition)
     count = size = 0
-    for path, data in _files(edition, places):
+    for path, data in _files(facts, places):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -112,19 +116,25 @@ def write(edition: Edition, folder: Path, told: Callable[[int], None]) -> tuple[
     return count, size
 
 
-def _files(edition: Edition, places: Map) -> Iterator[tuple[str, bytes]]:
+def _files(facts: Facts, places: Map) -> Iterator[tuple[str, bytes]]:
     for name, (_, data) in rendering.built_files().items():
         yield name.lstrip("/"), data
     yield "weg.html", _leave().encode()
     yield "robots.txt", b"User-agent: *\nDisallow: /weg.html\n"
-    installation = rendering.installation(static=True)
+    edition = facts.edition
+    known = rendering.installation(static=True)
+    installation = replace(known, register=facts.register, standing=facts.standing)
     for language in edition.languages:
-        frame = Frame(edition, language, installation, StaticAddresses(edition, language, map=places))
+        frame = Frame(
+            edition, language, installation, StaticAddresses(edition, language, map=places), today=facts.today
+        )
         for path, page in _pages(frame, places):
             prefix = "" if language == edition.languages[0] else f"{language}/"
             yield os.path.join(prefix + path, "index.html"), _plain(rendering.render(page))
     for language in edition.emergency_languages:
-        frame = Frame(edition, language, installation, StaticAddresses(edition, language, map=places))
+        frame = Frame(
+            edition, language, installation, StaticAddresses(edition, language, map=places), today=facts.today
+        )
         yield f"{language}/nood/index.html", _plain(rendering.render(browse.emergency_page(frame)))
     frame = Frame(
         edition,

@@ -8,7 +8,7 @@ Forms and the leave button go on to Django.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,16 +17,17 @@ from wegwijzer.directory.rules.register import Register
 from wegwijzer.directory.rules.search import SchoolSearch
 from wegwijzer.kernel.days import DUTCH_TIME
 from wegwijzer.signpost.editions import Shelf
+from wegwijzer.signpost.facts import facts_on
 from wegwijzer.signpost.finder.embedder import installed
 from wegwijzer.signpost.finder.find import Finder
 from wegwijzer.signpost.finder.model import DamagedModel
-from wegwijzer.signpost.pages.frame import Page, Redirect
-from wegwijzer.signpost.pages.opening import statuses_change_at
+from wegwijzer.signpost.pages.frame import Installation, Page, Redirect
+from wegwijzer.signpost.pages.opening import pages_change_at
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.rules.edition import Edition
-from wegwijzer.signpost.withdrawing import Exits
 from wegwijzer.site import rendering
 from wegwijzer.site.api import everywhere
+from wegwijzer.site.faults import tell_where
 from wegwijzer.site.middleware import SECURITY, WENT_WRONG
 from wegwijzer.site.ready import Ready, Shelved, ready
 
@@ -44,6 +45,18 @@ DJANGO = ("/weg", "/.well-known/security.txt", "/robots.txt")
 TOO_LARGE = "Dit is te veel om te lezen. Ga terug en probeer het korter. Is er gevaar? Bel 112."
 
 log = logging.getLogger("wegwijzer.front")
+
+
+@dataclass(frozen=True)
+class InUse:
+    """Everything that pages are made of. `stamps`: of the edition and the register that were looked at."""
+
+    stamps: tuple[int, int]
+    edition: Edition | None
+    finder: Finder | None
+    search: SchoolSearch
+    installation: Installation
+    changes_at: datetime | None
 
 
 class Front:
@@ -64,38 +77,58 @@ class Front:
         self.changes_at: datetime | None = None
         self.finder: Finder | None = None
         self.search = SchoolSearch(self.installation.register)
-        self.stamps = (shelf.stamp(), published.stamp())
-        self.take_up(*shelf.current())
-        self.take_up_register(*published.current())
-
-    def take_up(self, edition: Edition | None, problems: list[str]) -> None:
-        """Bring a published edition into use. When none can be read, the one in use stays."""
-        for problem in problems:
-            log.error(problem)
-        if edition is not None and edition is not self.edition:
-            self.edition, self.finder = edition, self._finder_of(edition)
-            self.begin_anew()
+        self.stamps = (0, 0)
+        self.look()
 
     @property
     def register(self) -> Register:
         """The schools in use."""
         return self.installation.register
 
-    def take_up_register(self, register: Register, problems: list[str]) -> None:
-        """Bring a published register into use."""
-        for problem in problems:
-            log.error(problem)
-        if register != self.register:
-            self.search = SchoolSearch(register)
-            self.installation = replace(self.installation, register=register)
-            self.begin_anew()
+    def look(self) -> None:
+        """Bring into use what is published now, at once."""
+        self.use(self._looked())
 
-    def begin_anew(self) -> None:
-        """Forget every page, until the next desk opens or closes, or a fact grows old: at midnight."""
-        if self.edition:
-            self.changes_at = statuses_change_at(self.edition, now())
-            standing = Exits(self.edition).on(now().date(), self.register.withdrawals)
-            self.installation = replace(self.installation, standing=standing)
+    def _looked(self) -> "InUse":
+        """What is to be in use now. Takes a second, touches nothing of what is in use.
+
+        What cannot be read is told and left: the last good edition and register stay.
+        """
+        stamps = (self.shelf.stamp(), self.published.stamp())
+        edition, finder, register, search = self.edition, self.finder, self.register, self.search
+        if stamps[0] != self.stamps[0] or edition is None:
+            found, problems = self.shelf.current()
+            _tell(problems)
+            if found is not None and found is not edition:
+                edition, finder = found, self._finder_of(found)
+        if stamps[1] != self.stamps[1]:
+            other, problems = self.published.current()
+            _tell(problems)
+            if not register.schools or (other.schools and not problems):
+                register, search = other, SchoolSearch(other)
+        return self.in_use(stamps, edition, finder, register, search)
+
+    def in_use(
+        self,
+        stamps: tuple[int, int],
+        edition: Edition | None,
+        finder: Finder | None,
+        register: Register,
+        search: SchoolSearch,
+    ) -> InUse:
+        """Everything that follows from an edition and a register at this moment."""
+        moment = now()
+        installation, changes_at = replace(self.installation, register=register), None
+        if edition is not None:
+            facts = facts_on(edition, register, moment.date())
+            installation = replace(installation, standing=facts.standing)
+            changes_at = pages_change_at(facts, moment)
+        return InUse(stamps, edition, finder, search, installation, changes_at)
+
+    def use(self, new: "InUse") -> None:
+        """Swap, and forget every page. Only ever on the event loop, so that no page is kept that is old."""
+        self.stamps, self.edition, self.finder, self.search = new.stamps, new.edition, new.finder, new.search
+        self.installation, self.changes_at = new.installation, new.changes_at
         self.pages.clear()
 
     def _finder_of(self, edition: Edition) -> Finder | None:
@@ -107,10 +140,8 @@ class Front:
             finder.warm_up()
         except DamagedModel as error:
             log.error(str(error))
-        except Exception:
-            log.exception(
-                "the finder could not be made ready"
-            )  # whatever it is, the rest of the site goes on
+        except Exception as error:  # whatever it is, the rest of the site goes on
+            tell_where("the finder could not be made ready", error)
         else:
             return finder
         return None
@@ -133,8 +164,8 @@ class Front:
         path = scope["path"]
         try:
             answer = self.pages.get(path) or self.files.get(path) or await self._made(path)
-        except Exception:
-            log.exception("a page could not be made")  # where and why, and not for which address
+        except Exception as error:
+            tell_where("a page could not be made", error)
             answer = self.broken
         await self._send(answer, scope, send)
 
@@ -197,20 +228,20 @@ class Front:
                 return
 
     async def _watch(self) -> None:
-        """Take up a newly published edition or register without a restart, and keep "nu open" true."""
+        """Take up what is newly published without a restart, and keep "nu open" true."""
         while True:
             await asyncio.sleep(LOOK_AGAIN)
-            if self.changes_at and now() >= self.changes_at:
-                await asyncio.to_thread(self.begin_anew)
-            stamps = (self.shelf.stamp(), self.published.stamp())
-            before, self.stamps = self.stamps, stamps
             try:
-                if stamps[0] != before[0]:
-                    await asyncio.to_thread(lambda: self.take_up(*self.shelf.current()))
-                if stamps[1] != before[1]:
-                    await asyncio.to_thread(lambda: self.take_up_register(*self.published.current()))
-            except Exception:
-                log.exception("what was published could not be taken up")  # what is in use stays
+                published = (self.shelf.stamp(), self.published.stamp())
+                if published != self.stamps or (self.changes_at and now() >= self.changes_at):
+                    self.use(await asyncio.to_thread(self._looked))
+            except Exception as error:
+                tell_where("what was published could not be taken up", error)  # what is in use stays
+
+
+def _tell(problems: list[str]) -> None:
+    for problem in problems:
+        log.error(problem)
 
 
 def now() -> datetime:

@@ -3,7 +3,6 @@
 What is typed is read, answered and forgotten: no address, no log, no session holds it.
 """
 
-import logging
 import re
 import sys
 from typing import Any
@@ -22,10 +21,9 @@ from wegwijzer.signpost.pages.schools import school_page
 from wegwijzer.signpost.rules.code import BrokenCode
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import rendering
+from wegwijzer.site.faults import tell_where
 from wegwijzer.site.front import now
 from wegwijzer.site.middleware import WENT_WRONG
-
-log = logging.getLogger("wegwijzer.views")
 
 
 def _edition() -> Edition:
@@ -161,7 +159,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """An error of ours: the log tells where and why, not for whom, and the numbers always stand."""
-    log.error("an answer could not be made", exc_info=sys.exc_info())
+    if error := sys.exc_info()[1]:
+        tell_where("an answer could not be made", error)
     return HttpResponse(WENT_WRONG, status=500, content_type="text/plain; charset=utf-8")
 
 

@@ -33,8 +33,9 @@ Deze gegevens zijn een tijd geleden nagekeken. Kloppen ze nog?
 
 {facts}
 
-Klopt alles? Laat het ons weten, dan zetten we er een nieuwe datum bij.
-Klopt er iets niet? Geef dan door wat het moet zijn.
+Antwoord op dit bericht, dan komt het bij ons terecht.
+Klopt alles? Schrijf dat terug, dan zetten we er een nieuwe datum bij.
+Klopt er iets niet? Schrijf terug wat het moet zijn.
 Wat te lang niet is nagekeken, halen we van de pagina.
 
 Dit bericht is automatisch verstuurd. We vragen dit hooguit eens in de twee weken.

@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from wegwijzer.directory.readers import cleaned, duo, own
@@ -12,7 +13,14 @@ from wegwijzer.directory.readers.cells import BadCell
 from wegwijzer.directory.readers.forms import Form, Value
 from wegwijzer.directory.readers.tables import BadRow, Row, Table, UnreadableFile, table
 from wegwijzer.directory.rules.changes import Origin, Read
-from wegwijzer.directory.rules.places import Board, Municipality, Partnership, PostcodeArea, School
+from wegwijzer.directory.rules.places import (
+    SCHOOL_CODE,
+    Board,
+    Municipality,
+    Partnership,
+    PostcodeArea,
+    School,
+)
 
 FORMS: tuple[Form, ...] = (*duo.FORMS, *cleaned.FORMS, *own.FORMS)
 
@@ -53,19 +61,35 @@ def read(data: bytes, file: str) -> Reading:
     form = _form_of(found)
     values: dict[type, list[Any]] = defaultdict(list)
     bad: list[BadRow] = []
+    unreadable: list[int] = []
     rows = 0
     for row in found.rows():
         rows += 1
         if isinstance(row, BadRow):
             bad.append(row)
+            unreadable.append(row.line)
             continue
         try:
             for value in _values(form, row):
                 values[type(value)].append(value)
         except BadCell as error:
             bad.append(BadRow(file, row.line, f"{error}; skipped"))
+            unreadable.append(row.line)
         bad.extend(BadRow(file, row.line, message) for message in row.wrong)
-    return Reading(file, form, _read(values), rows, tuple(bad), hashlib.sha256(data).hexdigest())
+    if not rows:
+        raise UnreadableFile(f"{file}: there is no row below the names of the columns")
+    listed = frozenset(code for line in unreadable for code in _codes(found, line))
+    return Reading(file, form, _read(values, listed), rows, tuple(bad), hashlib.sha256(data).hexdigest())
+
+
+def _codes(found: Table, line: int) -> Iterator[str]:
+    """What looks like a code of a school location in a line, in one cell or in two that follow each other.
+
+    Not by column: with a cell too few or too many nobody knows which cell is which.
+    """
+    cells = [cell.strip(' "').upper() for cell in found.lines[line - 2].split(found.delimiter)]
+    beside = (one + other for one, other in pairwise(cells))
+    return (code for code in (*cells, *beside) if SCHOOL_CODE.fullmatch(code))
 
 
 def _values(form: Form, row: Row) -> list[Value]:
@@ -78,7 +102,7 @@ def _values(form: Form, row: Row) -> list[Value]:
     return found
 
 
-def _read(values: dict[type, list[Any]]) -> Read:
+def _read(values: dict[type, list[Any]], listed: frozenset[str]) -> Read:
     return Read(
         municipalities=tuple(values[Municipality]),
         partnerships=tuple(values[Partnership]),
@@ -86,6 +110,7 @@ def _read(values: dict[type, list[Any]]) -> Read:
         boards=_once(values[Board]),
         schools=tuple(values[School]),
         successors=dict(values[tuple]),
+        listed=listed.difference(school.code for school in values[School]),
     )
 
 

@@ -63,7 +63,8 @@ class Known(Generic[V]):
 class Read:
     """What one file says. A value may be partial: "" or None for what the file does not know.
 
-    `School.municipality` may be a name where the file gives no number. `successors`: code to code.
+    `School.municipality` may be a name where the file gives no number. `successors`: code to code. `listed`:
+    codes of schools that are in the file, but not readably. They stay as they are known, and open.
     """
 
     municipalities: tuple[Municipality, ...] = ()
@@ -72,6 +73,7 @@ class Read:
     boards: tuple[Board, ...] = ()
     schools: tuple[School, ...] = ()
     successors: Mapping[str, str] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def plan(there: There, read: Read, origin: Origin) -> Plan:
     with_file = There(origins={**there.origins, origin.id: origin})
     regions = _regions(there, read, origin, with_file.origins)
     sure = there.with_(regions)
-    listed = _merged(there.schools, _resolved(read.schools, sure), origin, with_file.origins)
+    listed = _listed(there, _resolved(read.schools, sure), read.listed, origin, with_file.origins)
     schools = _states(there.schools | listed, listed, origin, with_file.origins)
     gone = [code for code in schools if schools[code].value.closed and _open(there.schools.get(code))]
     late = [code for code in schools if schools[code].value.closed and code not in there.schools]
@@ -248,6 +250,19 @@ def _resolved(schools: Iterable[School], there: There) -> list[School]:
         else replace(school, municipality="")
         for school in schools
     ]
+
+
+def _listed(
+    there: There,
+    schools: Iterable[School],
+    unreadable: Iterable[str],
+    origin: Origin,
+    origins: Mapping[str, Origin],
+) -> dict[str, Known[School]]:
+    """Every school in the file. Of what is unreadable only that it is there counts: it takes nothing back."""
+    found = _merged(there.schools, schools, origin, origins)
+    silent = [School(code, "", "", "") for code in sorted(unreadable) if code in there.schools]
+    return _merged(there.schools, silent, replace(origin, empties=frozenset()), origins) | found
 
 
 def _states(

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 # Providers where anybody has an address. An organisation has one of its own.
@@ -62,13 +63,48 @@ WHOLE_WORDS = frozenset(
             "csg",
             "vraag",
         ),
-        *("intern", "extern", "interne", "externe", "onderbouw", "bovenbouw", "hulp", "team", "balie"),
+        *("intern", "extern", "interne", "externe", "onderbouw", "bovenbouw", "hulp", "team", "balie", "anti"),
     )
 )
-PARTS_OF_WORDS = (
-    *("vertrouw", "pest", "contact", "klacht", "school", "directie", "administratie", "secretariaat"),
-    *("office", "zorg", "veilig", "meld", "anoniem", "begeleid", "ondersteun", "bestuur", "receptie"),
-    *("communicatie", "service", "advies", "privacy", "leerling", "ouder", "college", "lyceum", "chat"),
+# What these are about, and with what they are put together: ouder and raad, schoolveiligheid and coordinator.
+# Whole pieces, for zorg and ouder are in surnames too: Zorgdrager, Oudersluys.
+SUBJECTS = frozenset(
+    (
+        *("vertrouwen", "vertrouwens", "pest", "pesten", "antipest", "antipesten", "contact", "klacht"),
+        *("klachten", "school", "scholen", "directie", "administratie", "secretariaat"),
+        *("office", "zorg", "veilig", "veiligheid", "veiligheids", "meld", "melden", "melding", "meldingen"),
+        *("anoniem", "begeleider", "begeleiders", "begeleiding", "begeleidings", "ondersteuner"),
+        *("ondersteuning", "ondersteunings", "bestuur", "bestuurs", "receptie", "communicatie", "service"),
+        *("advies", "privacy", "leerling", "leerlingen", "ouder", "ouders", "college", "lyceum", "chat"),
+    )
+)
+ADDITIONS = frozenset(
+    (
+        *("persoon", "personen", "team", "teams", "raad", "punt", "lijn", "loket", "balie", "desk", "bureau"),
+        *("groep", "commissie", "vereniging", "coordinator", "coordinatoren", "coordinatie", "functionaris"),
+        *("medewerker", "consulent", "adviseur", "secretaris", "leiding", "zaken", "beleid", "regeling"),
+        *("procedure", "code", "formulier", "gids", "coach", "aandacht", "betrokkenheid", "participatie"),
+        *(
+            "maatschappelijk",
+            "werk",
+            "werker",
+            "intern",
+            "interne",
+            "extern",
+            "externe",
+            "sociaal",
+            "sociale",
+        ),
+        *("onderbouw", "bovenbouw", "front", "back", "opschool", "vanbestuur", "hulp", "vragen"),
+    )
+)
+_PERSON = re.compile(
+    r"\b(?:"
+    r"(?i:mevr|mevrouw|mw|dhr|meneer|de heer|juf|meester|drs|ir)\b"
+    # in capitals MR. is a council; and streets and schools are named after the learned
+    r"|(?:[Mm]r|(?i:ing|ds|dr|prof))\.(?!\s*(?:(?:\w\.|van|der?|den|ten|ter)\s*)*\w{5,}"
+    r"(?:straat|laan|weg|plein|school|college|lyceum)\b)"
+    r")"
 )
 _MAIL = re.compile(r"([a-z0-9]+(?:[._+-][a-z0-9]+)*)@((?:[a-z0-9-]+\.)+[a-z]{2,})")
 # Without the first zero or +31: region and subscriber nine digits in all, and the numbers of organisations.
@@ -131,8 +167,20 @@ def words_of(text: str) -> list[str]:
 
 
 def _of_a_function(word: str, own: set[str]) -> bool:
-    known = word.isdigit() or word in WHOLE_WORDS or word in own
-    return known or any(part in word for part in PARTS_OF_WORDS)
+    if word.isdigit() or word in WHOLE_WORDS or word in own:
+        return True
+    pieces = SUBJECTS | ADDITIONS | {one for one in own if len(one) > 2}
+    about = any(subject in word for subject in SUBJECTS)
+    return about and _made_of(word.rstrip("0123456789"), pieces)
+
+
+def _made_of(word: str, pieces: Collection[str]) -> bool:
+    """Whether a word is pieces put together, and nothing else."""
+    ends = {0}
+    for start in range(len(word)):
+        if start in ends:
+            ends |= {start + len(piece) for piece in pieces if word.startswith(piece, start)}
+    return len(word) in ends
 
 
 def same_house(mail: str, website: str) -> bool:
@@ -172,6 +220,6 @@ def text_errors(text: str, most: int) -> list[str]:
         return [f"Schrijf een korte tekst, hooguit {most} tekens."]
     if re.search(r"@|https?:|www\.|\d{6,}|<|[\x00-\x1f]", text):
         return ["Zet in een tekst geen adressen of nummers; daar zijn eigen velden voor."]
-    if re.search(r"\b(?:mevr|mevrouw|mw|dhr|meneer|de heer|juf|meester|drs|ir|mr\.|ing\.)\b", text.lower()):
+    if _PERSON.search(text):
         return ["Noem geen naam van een persoon, maar de functie."]
     return []

@@ -97,6 +97,36 @@ def channel_name(channel: Channel) -> str:
     return f"{channel['type']} {channel['value']}"
 
 
+def with_stated(channels: Sequence[Channel], stated: Statement | None) -> list[Channel]:
+    """The channels of the pack and those that a desk stated; of the same channel the newer fact stays.
+
+    What is stated keeps what the pack knows besides. It carries a mark, `stated`: its cost and its way for
+    deaf people are its own, not the words of the pack.
+    """
+    if stated is None or not isinstance(stated.value, list):
+        return list(channels)
+    own: dict[str, Channel] = {channel_name(item): item for item in stated.value}
+    facts = {"stated": True, "evidence": stated.evidence, "source": stated.source, "checked": stated.checked}
+    found: list[Channel] = []
+    for channel in channels:
+        item = own.get(channel_name(channel))
+        if item is not None and channel["checked"] > stated.checked:
+            own.pop(channel_name(channel))
+        elif item is not None:
+            kept = {key: channel[key] for key in ("anonymous", "for") if key in channel}
+            found.append({**kept, **own.pop(channel_name(channel)), **facts})
+            continue
+        found.append(channel)
+    return [*found, *({**item, **facts} for item in own.values())]
+
+
+def closed_until(stated: Statement | None, today: date) -> str:
+    """The last day (ISO) of the closure that a desk stated and that holds today; "" when it is not closed."""
+    closures = stated.value if stated and isinstance(stated.value, list) else ()
+    day = today.isoformat()
+    return max((one["until"] for one in closures if one["from"] <= day <= one["until"]), default="")
+
+
 def facts_of_desks(desks: Mapping[str, Mapping[str, Any]]) -> Iterator[Fact]:
     """The channels in the content pack. Opening hours are a fact of their own: they change sooner."""
     for id, desk in desks.items():

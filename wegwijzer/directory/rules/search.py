@@ -42,7 +42,7 @@ JOINED = 0.75  # how much two words joined must be alike to a known one
 OTHER_LOCATION = 0.7  # what a location earns by the code of another one of the same institution
 
 _CODE = re.compile(r"\b(\d\d[a-z]{2})[ -]?(\d\d)?\b")
-_POSTCODE = re.compile(r"\b([1-9]\d{3}) ?([a-z]{2})?\b")
+_POSTCODE = re.compile(r"\b(\d{4}) ?([a-z]{2})?\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,9 +177,10 @@ def emergency_page(frame: Frame) -> Page:
     whole = frame.language in frame.edition.languages
     own = frame.edition.words("text", "nood", frame.language)
     facts = frame.edition.words("text", "nood", "nl")
-    others = [
+    named = [
         _other(frame, item, fact["desk"]) for item, fact in zip(own["others"], facts["others"], strict=True)
     ]
+    others = [one for one in named if one["phone"] or one["chat_href"]]
     site = frame.site("nood", direction=own["dir"])
     site["other_languages"] = [
         (
@@ -198,7 +199,7 @@ def emergency_page(frame: Frame) -> Page:
     called = ["112", "113_zelfmoordpreventie", *(fact["desk"] for fact in facts["others"])]
     channels = [channel for desk in called for channel in _channels(frame, desk)]
     sources = "; ".join(dict.fromkeys(channel["source"] for channel in channels))
-    chat = next(channel["value"] for channel in _channels(frame, "113_zelfmoordpreventie", "chat"))
+    chat = next((one["value"] for one in _channels(frame, "113_zelfmoordpreventie", "chat")), "")
     context = {
         "site": site,
         "t": {**own, "call_113": {**own["call_113"], "chat_href": chat}, "others": others},
@@ -207,8 +208,9 @@ def emergency_page(frame: Frame) -> Page:
     return Page("signpost/emergency.html", context, frame.language)
 
 
-def _channels(frame: Frame, desk: str, kind: str = "phone") -> list[dict[str, str]]:
-    return [one for one in frame.edition.words("desk", desk, "nl")["channels"] if one["type"] == kind]
+def _channels(frame: Frame, desk: str, kind: str = "phone") -> list[Mapping[str, Any]]:
+    found = frame.facts.desk(desk)
+    return [one for one in (found.channels if found else ()) if one["type"] == kind]
 
 
 def _other(frame: Frame, item: Mapping[str, str], desk: str) -> dict[str, str]:

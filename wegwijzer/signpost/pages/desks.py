@@ -27,10 +27,13 @@ def phone_href(value: str) -> str:
 def channels(frame: Frame, id: str) -> list[dict[str, Any]]:
     """How to reach a desk today: cost and notes in the words of this language; overdue facts last."""
     desk = frame.facts.desk(id)
+    if desk is None:
+        return []
     words = _words_by_name(frame, id)
-    return (
-        [_channel(frame, fact, words.get(channel_name(fact), {})) for fact in desk.channels] if desk else []
-    )
+    return [
+        _channel(frame, fact, fact if "stated" in fact else words[channel_name(fact)], desk.closed_until)
+        for fact in desk.channels
+    ]
 
 
 def _words_by_name(frame: Frame, id: str) -> dict[str, Mapping[str, str]]:
@@ -40,12 +43,15 @@ def _words_by_name(frame: Frame, id: str) -> dict[str, Mapping[str, str]]:
     return dict(zip(names, words, strict=True))
 
 
-def _channel(frame: Frame, fact: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+def _channel(
+    frame: Frame, fact: Mapping[str, Any], words: Mapping[str, Any], closed_until: str
+) -> dict[str, Any]:
     value, kind = fact["value"], fact["type"]
-    href = {"phone": phone_href(value), "mail": f"mailto:{value}", "letter": ""}.get(kind, value)
+    href = {"phone": phone_href(value), "mail": f"mailto:{value}", "letter": "", "visit": ""}.get(kind, value)
     opening = parse(fact["open"]) if "open" in fact else None
-    hours = hours_in_words(opening, frame.language) if opening else words.get("hours", "")
-    status = _status(frame, opening) if opening else None
+    in_words = words.get("hours", "") if "hours" in fact else ""  # not those whose term is over
+    hours = hours_in_words(opening, frame.language) if opening else in_words
+    status = _closed(frame, closed_until) or (_status(frame, opening) if opening else None)
     shown = "" if status and opening and opening.always else hours  # the status says the same
     sentences = [", ".join(part for part in (shown, words.get("cost", "")) if part), words.get("note", "")]
     return {
@@ -59,6 +65,15 @@ def _channel(frame: Frame, fact: Mapping[str, Any], words: Mapping[str, str]) ->
         "checked": frame.date(fact["checked"]),
         "overdue": fact["state"] == State.OVERDUE,
     }
+
+
+def _closed(frame: Frame, until: str) -> dict[str, Any] | None:
+    """That a desk is closed for some days, as it says itself."""
+    if not until or frame.moment is None:
+        return None
+    with override(frame.language):
+        words = gettext("gesloten tot en met %(day)s") % {"day": frame.date(until)}
+    return {"text": capfirst(words), "open": False}
 
 
 def _status(frame: Frame, hours: Hours) -> dict[str, Any] | None:

@@ -122,11 +122,12 @@ class Frame:
     installation: Installation
     addresses: Addresses
     moment: datetime | None = None  # in Dutch time; None for pages that are kept for long
+    today: date = date.min  # what pages without a moment count the age of facts from
 
     @property
     def facts(self) -> Facts:
-        """What may be told about desks at this moment. On pages that are kept for long no fact grows old."""
-        today = self.moment.date() if self.moment else date.min
+        """What may be told about desks on this day."""
+        today = self.moment.date() if self.moment else self.today
         return Facts(self.edition, self.installation.register, today, self.installation.standing)
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 
 from wegwijzer.kernel.days import DUTCH_TIME, WHOLE_DAY, moment_of, public_holiday
 from wegwijzer.kernel.opening_hours import ALL_DAY, Dated, Hours, Span, Spans, Status, parse
-from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
+from wegwijzer.signpost.facts import Facts
 
 MONDAY = date(2024, 1, 1)
 ONE_DAY = timedelta(days=1)
@@ -37,18 +37,14 @@ def status_in_words(hours: Hours, at: datetime, language: str) -> str:
         return capfirst(_closed(hours, status, today, language))
 
 
-def statuses_change_at(edition: Edition, after: datetime) -> datetime | None:
-    """The first moment after another, in UTC, at which `status_in_words` of any channel can change.
+def pages_change_at(facts: Facts, after: datetime) -> datetime:
+    """The first moment after another, in UTC, at which a page can say something else.
 
-    That is when one opens or closes, and midnight, when "morgen" becomes "vandaag". None when it never does.
+    That is when a desk opens or closes, and midnight, when "morgen" becomes "vandaag" and facts grow old.
     """
-    desks = edition.content[SOURCE_LANGUAGE]["desk"].values()
-    notations = {channel["open"] for desk in desks for channel in desk["channels"] if "open" in channel}
-    changing = [hours for hours in map(parse, notations) if not hours.always]
-    if not changing:
-        return None
-    midnight = moment_of(after.astimezone(DUTCH_TIME).date() + ONE_DAY, 0)
-    return min([midnight, *(change for hours in changing if (change := hours.next_change(after)))])
+    notations = {channel["open"] for desk in facts.desks() for channel in desk.channels if "open" in channel}
+    changes = [change for text in notations if (change := parse(text).next_change(after))]
+    return min([moment_of(after.astimezone(DUTCH_TIME).date() + ONE_DAY, 0), *changes])
 
 
 def _open(status: Status, today: date, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from wegwijzer.directory.rules.freshness import statement_state
 from wegwijzer.directory.rules.places import Around, Board, School, Statement
 from wegwijzer.directory.rules.search import Hit
 from wegwijzer.kernel.terms import State, days
@@ -83,8 +84,8 @@ def _option(frame: Frame, answers: Mapping[str, str], school: School) -> Line:
 
 
 def _sector(frame: Frame, answers: Mapping[str, str], school: School) -> dict[str, str]:
-    """The kind of school follows from the school, unless the visitor said otherwise."""
-    if answers.get("sector", UNKNOWN) != UNKNOWN or len(school.sectors) > 1:
+    """The kind of school follows from the school that is chosen: another kind has other rules."""
+    if answers.get("sector") in school.sectors or len(school.sectors) > 1:
         return {}
     return {"sector": school.sectors[0]} if frame.edition.matters(answers, "sector") else {}
 
@@ -124,6 +125,8 @@ def _source(frame: Frame, around: Around) -> dict[str, Any]:
     known = frame.installation.register.source_by_id
     parts = [part for part in (around.school, around.board) if part]
     ids = dict.fromkeys(_source_of(part, name) for part in parts for name in FACTS if getattr(part, name))
+    regions = (*around.partnerships, *((around.municipality,) if around.municipality else ()))
+    ids |= dict.fromkeys(region.source for region in regions)
     found = [known[id] for id in ids if id in known]
     return {
         "text": "; ".join(f"{source.name}, {frame.date(source.stand)}" for source in found),
@@ -197,6 +200,7 @@ def _statement(frame: Frame, statement: Statement) -> dict[str, Any]:
         "text": value.get("text", ""),
         "links": links,
         "checked": frame.date(statement.checked),
+        "overdue": statement_state(statement, frame.facts.today) == State.OVERDUE,
     }
 
 
@@ -217,10 +221,12 @@ def local_lines(frame: Frame, desk: str, kind: str) -> dict[str, Any] | None:
         own = _stated(frame, school).get(STATED[desk])
         return {"stated": own} if own else None
     if desk == "samenwerkingsverband":
-        return {"partnerships": [{"name": found.name, "code": found.code} for found in around.partnerships]}
+        partnerships = [{"name": found.name, "code": found.code} for found in around.partnerships]
+        return {"partnerships": partnerships} if partnerships else None
     if desk in MUNICIPAL:
         return {"municipality": around.municipality.name} if around.municipality else None
     if desk == "schoolbestuur":
-        return {"board": _board(frame, around.board)}
+        board = _board(frame, around.board)
+        return {"board": board} if board else None
     contact = _contact(frame, school) if kind == "school" else []
     return {"school": school.name, "contact": contact} if contact else None

@@ -1,8 +1,6 @@
 """The one view of the API: it finds the operation, and puts on every answer what every answer carries."""
 
 import hashlib
-import logging
-import traceback
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from wegwijzer.site.api import description, downloads, finding, organisations, problems, schools
 from wegwijzer.site.api.everywhere import BASE, HEADERS, VERSION
 from wegwijzer.site.api.in_use import NothingPublished
+from wegwijzer.site.faults import tell_where
 
 KEPT_FOR = "public, max-age=300"  # seconds; what is published is the same for everybody
 RESOURCES = (
@@ -25,7 +24,6 @@ RESOURCES = (
     *("schools.csv", "organisations.csv", "hsds.json", "openapi.json", "openapi.yaml"),
 )
 
-log = logging.getLogger("wegwijzer.api")
 
 api = NinjaAPI(
     title="Wegwijzer",
@@ -74,9 +72,8 @@ def _nothing(request: HttpRequest, error: NothingPublished) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    """The log tells what kind of error and where; its message may hold what somebody typed."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    log.error("an answer of the API could not be made: %s\n%s", type(error).__name__, places)
+    """An error of ours: see `tell_where`."""
+    tell_where("an answer of the API could not be made", error)
     return problems.broken()
 
 

@@ -38,7 +38,7 @@ class WantedSchools(Wanted):
     municipality: str | None = Field(None, pattern="^[0-9]{4}$", description="Code of CBS: four digits.")
     board: str | None = Field(None, pattern="^[0-9]{5}$", description="Number of DUO: five digits.")
     kind: Kind | None = None
-    postcode4: str | None = Field(None, pattern="^[1-9][0-9]{3}$", description="Four digits of a postcode.")
+    postcode4: str | None = Field(None, pattern="^[0-9]{4}$", description="Four digits of a postcode.")
 
 
 class Asked(Data):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.directory.rules.register import Register
+from wegwijzer.kernel.days import DUTCH_TIME
 from wegwijzer.site.commands import export
 from wegwijzer.site.commands.directory_find import run_find
 from wegwijzer.site.commands.directory_import import run_import
@@ -86,7 +87,7 @@ def run_report(options: argparse.Namespace) -> int:
     django.setup()
     from wegwijzer.directory import queries
 
-    found = _facts(queries.register(datetime.now(UTC).date().isoformat()))
+    found = _facts(queries.register(datetime.now(DUTCH_TIME).date().isoformat()))
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
         return 0

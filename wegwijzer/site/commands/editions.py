@@ -227,6 +227,8 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     import django
 
+    from wegwijzer.directory.files import Published
+    from wegwijzer.signpost.facts import facts_on
     from wegwijzer.site import export
 
     django.setup()
@@ -238,8 +240,8 @@ def run_export(options: argparse.Namespace) -> int:
     if options.folder.exists() and any(options.folder.iterdir()):
         print(f"{options.folder} is not empty; pages of an earlier edition would stay there", file=sys.stderr)
         return 1
-    count, size = export.write(
-        current, options.folder, lambda done: print(f"  {done} files", file=sys.stderr)
-    )
+    register, _ = Published(shelf().folder.with_name("directory")).current()
+    facts = facts_on(current, register, _today())
+    count, size = export.write(facts, options.folder, lambda done: print(f"  {done} files", file=sys.stderr))
     print(f"edition {current.number}: {count} files, {size / 1e6:.0f} MB in {options.folder}")
     return 0

@@ -24,8 +24,7 @@ def run_export(options: argparse.Namespace) -> int:
 
     django.setup()
     from wegwijzer.directory.files import Published
-    from wegwijzer.signpost.facts import Facts
-    from wegwijzer.signpost.withdrawing import Exits
+    from wegwijzer.signpost.facts import facts_on
     from wegwijzer.site import settings
     from wegwijzer.site.api import downloads
     from wegwijzer.site.front import now
@@ -37,7 +36,7 @@ def run_export(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     today = now().date()
-    facts = Facts(edition, register, today, Exits(edition).on(today, register.withdrawals))
+    facts = facts_on(edition, register, today)
     if options.hsds:
         _write(options.hsds, downloads.hsds_json(facts))
     if options.csv:

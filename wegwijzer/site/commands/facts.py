@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
 from wegwijzer.directory.rules import freshness
@@ -36,7 +37,7 @@ def register(commands: Any) -> None:
     withdraw.add_argument("desk")
     withdraw.add_argument("channel", help="its kind, its value or both, such as 'phone 0800 0432'")
     withdraw.add_argument("--reason", required=True)
-    withdraw.add_argument("--account", required=True, help="who does this")
+    withdraw.add_argument("--account", type=_name, required=True, help="who does this")
     _add(deeds, "check-links", "ask every address that is shown whether it is still there", run_check_links)
     _add(deeds, "proposals", "what waits for a second look", run_proposals)
     propose = _add(deeds, "propose", "state something for an organisation", run_propose)
@@ -44,13 +45,23 @@ def register(commands: Any) -> None:
     propose.add_argument("id")
     propose.add_argument("field", choices=tuple(FIELDS))
     propose.add_argument("value", type=json.loads, help="as JSON; null takes the statement away")
-    propose.add_argument("--account", required=True, help="who asks for this")
-    propose.add_argument("--role", required=True, help="what they are there, such as schoolleiding")
+    propose.add_argument("--account", type=_name, required=True, help="who asks for this")
+    propose.add_argument(
+        "--role", type=_name, required=True, help="what they are there, such as schoolleiding"
+    )
     for name, text in (("approve", "let a proposal stand"), ("refuse", "turn a proposal down")):
         decide = _add(deeds, name, text, run_decide)
         decide.add_argument("number", type=int)
-        decide.add_argument("--account", required=True, help="the coordinator who decides")
+        decide.add_argument("--account", type=_name, required=True, help="the coordinator who decides")
     decide.add_argument("--reason", required=True)
+
+
+def _name(text: str) -> str:
+    """An account or a role: the same whether written with capitals or not, and never empty."""
+    name = text.strip().casefold()
+    if not name:
+        raise argparse.ArgumentTypeError("say who: it is kept for ever")
+    return name
 
 
 def _add(deeds: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]) -> Any:
@@ -115,7 +126,7 @@ def findings(
         not late,
         f"facts: {told}; the first is due on {first}{'; see: wegwijzer facts due' if late else ''}",
     )
-    exits = Exits(edition)
+    exits = Exits(edition, register)
     standing = exits.on(today, withdrawals)
     for desk, channel in sorted(standing.kept):
         yield False, f"past its term, and kept since somebody has no other exit: {desk} {channel}"
@@ -152,30 +163,43 @@ def run_remind(options: argparse.Namespace) -> int:
     edition = edition_in_use()
     if edition is None:
         return 1
-    if not getattr(settings, "EMAIL_HOST", ""):
+    if not settings.EMAIL_HOST:
         print("mail is off: set WEGWIJZER_EMAIL_HOST to send it", file=sys.stderr)
         return 1
+    if not settings.DEFAULT_FROM_EMAIL:
+        print("mail has no sender, and nobody to answer to: set WEGWIJZER_EMAIL_FROM", file=sys.stderr)
+        return 1
+    reached = [_asked(owner) for owner in owners(edition, published().current()[0], _today())]
+    return 0 if all(reached) else 1
+
+
+def _asked(owner: Owner) -> bool:
+    """Ask one organisation, and tell so. False when its letter could not be sent."""
     from wegwijzer.directory.actions import checking
 
-    for owner in owners(edition, published().current()[0], _today()):
-        whom = f"{owner.about} {owner.id} ({len(owner.facts)})"
-        if not owner.address:
-            print(f"no address, ask by hand: {whom}")
-        elif checking.remind(owner, by=PROGRAM, at=_now()):
-            print(f"asked: {whom}")
-        else:
-            print(f"asked less than two weeks ago: {whom}")
-    return 0
+    whom = f"{owner.about} {owner.id} ({len(owner.facts)})"
+    if not owner.address:
+        print(f"no address, ask by hand: {whom}")
+        return True
+    try:
+        sent = checking.remind(owner, by=PROGRAM, at=_now())
+    except (SMTPException, OSError) as error:  # the next one may well be reached
+        print(f"could not be asked: {whom}: {error}", file=sys.stderr)
+        return False
+    print(f"asked: {whom}" if sent else f"asked less than two weeks ago: {whom}")
+    return True
 
 
-def owners(edition: Edition, register: Register, today: date) -> list[Owner]:
-    """Each organisation with facts of its own that are to be looked at."""
+def owners(edition: Edition, register: Register, today: date) -> Iterator[Owner]:
+    """Each organisation with facts of its own that are to be looked at. What is gone is told and left out."""
     waiting = freshness.by_owner(freshness.to_check(facts_of(edition, register), today))
-    return [
-        Owner(about, id, _entry(edition, register, about, id).name, address, tuple(facts))
-        for (about, id), facts in waiting.items()
-        for address in [_address(edition, register, about, id)]
-    ]
+    for (about, id), facts in waiting.items():
+        try:
+            name = _entry(edition, register, about, id).name
+        except KeyError:
+            print(f"not known any more, nobody to ask: {about} {id} ({len(facts)})", file=sys.stderr)
+            continue
+        yield Owner(about, id, name, _address(edition, register, about, id), tuple(facts))
 
 
 def _address(edition: Edition, register: Register, about: str, id: str) -> str:
@@ -204,7 +228,7 @@ def run_withdraw(options: argparse.Namespace) -> int:
     edition = edition_in_use()
     if edition is None:
         return 1
-    exits = Exits(edition)
+    exits = Exits(edition, published().current()[0])
     line = exits.line(options.desk, options.channel)
     if line is None:
         print(_no_such_line(exits, options.desk), file=sys.stderr)
@@ -253,7 +277,7 @@ def run_check_links(options: argparse.Namespace) -> int:
     edition = edition_in_use()
     if edition is None:
         return 1
-    if not getattr(settings, "CHECK_LINKS", False):
+    if not settings.CHECK_LINKS:
         print("this asks machines of others; set WEGWIJZER_CHECK_LINKS=1 to do it", file=sys.stderr)
         return 1
     answers = link_check.check(link_check.links(facts_of(edition, published().current()[0])))

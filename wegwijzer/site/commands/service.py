@@ -121,7 +121,9 @@ def _database() -> tuple[bool, str]:
 
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            tables = connection.introspection.table_names(cursor)
+        if "directory_school" not in tables:
+            return False, "database has no tables; make them: wegwijzer migrate"
         return True, f"database answers: {connection.vendor}"
     except ImproperlyConfigured as error:
         return False, f"database: {str(error).splitlines()[0]}"

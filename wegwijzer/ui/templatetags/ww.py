@@ -25,6 +25,7 @@ CHANNEL_ICONS = {
     "letter": "mail",
     "form": "schrijven",
     "web": "web",
+    "visit": "plek",
 }
 
 
