@@ -153,7 +153,8 @@ def test_a_file_that_cannot_be_read_says_why(data, why):
 
 def test_every_form_is_chosen_for_its_own_columns():
     for form in FORMS:
-        assert read(";".join(sorted(form.columns)).encode(), "f.csv").form is form
+        empty = ";" * (len(form.columns) - 1)
+        assert read(as_duo(";".join(sorted(form.columns)), empty), "f.csv").form is form
 
 
 @pytest.mark.parametrize(
@@ -168,14 +169,20 @@ def test_every_form_is_chosen_for_its_own_columns():
     ],
 )
 def test_the_stand_is_in_the_name_of_the_file(name, stand):
-    reading = read(as_duo(LOCATION), name)
+    reading = read(as_duo(LOCATION, location()), name)
     assert stand_of(reading, name, "") == stand
     assert stand_of(reading, name, "2020-02-29") == "2020-02-29"
 
 
+def test_a_file_with_nothing_but_a_head_is_refused():
+    """It would close every school that it does not list."""
+    with pytest.raises(UnreadableFile, match="no row"):
+        read(as_duo(LOCATION), "2026-05-01.csv")
+
+
 def test_without_a_stand_it_is_asked():
     with pytest.raises(NoStand, match="--stand"):
-        stand_of(read(as_duo(LOCATION), "f.csv"), "f.csv", "")
+        stand_of(read(as_duo(LOCATION, location()), "f.csv"), "f.csv", "")
 
 
 @pytest.mark.parametrize(

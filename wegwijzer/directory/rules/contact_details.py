@@ -63,7 +63,8 @@ WHOLE_WORDS = frozenset(
             "csg",
             "vraag",
         ),
-        *("intern", "extern", "interne", "externe", "onderbouw", "bovenbouw", "hulp", "team", "balie", "anti"),
+        *("intern", "extern", "interne", "externe", "onderbouw", "bovenbouw", "hulp", "team", "balie"),
+        "anti",
     )
 )
 # What these are about, and with what they are put together: ouder and raad, schoolveiligheid and coordinator.

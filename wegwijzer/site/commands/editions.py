@@ -118,7 +118,7 @@ def _learn(on_shelf: Shelf, build: Build) -> None:
     from wegwijzer.signpost.finder.learning import learn
 
     print(
-        f"the finder learns from {len(build.material):,} sentences (two minutes)".replace(",", "."), flush=True
+        f"the finder learns from {len(build.material):,} sentences (2 minutes)".replace(",", "."), flush=True
     )
     on_shelf.keep(learn(build.material, embedder))
 
