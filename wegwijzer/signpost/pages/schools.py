@@ -1,7 +1,7 @@
 """The visitor's own school: looking it up, and naming who that is at each step. Nobody has to choose one."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,11 +33,6 @@ STATED = {
 }
 FACTS = ("name", "street", "phone", "website")  # of a school and its board that a page shows
 LONGEST = 100  # characters that are read
-HREFS: Mapping[str, Callable[[str], str]] = {  # how a stated value is reached
-    "email": lambda value: f"mailto:{value}",
-    "phone": phone_href,
-    "url": lambda value: value,
-}
 SHORT_AREA = re.compile("0(1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7[0-9]|8[58])")
 
 Line = dict[str, str]
@@ -153,11 +148,12 @@ def _contact(frame: Frame, part: School | Board) -> list[Line]:
         for name in ("phone", "website")
     )
     found = [{"kind": "phone", "text": readable(phone), "href": phone_href(phone)}] if phone else []
-    if website:
-        address = website if "://" in website else f"https://{website}"
-        text = re.sub(r"^(https?://)?(www\.)?", "", website).rstrip("/")
-        found.append({"kind": "web", "text": text, "href": address})
-    return found
+    return [*found, _web(website)] if website else found
+
+
+def _web(address: str) -> Line:
+    text = re.sub(r"^(https?://)?(www\.)?", "", address).rstrip("/")
+    return {"kind": "web", "text": text, "href": address if "://" in address else f"https://{address}"}
 
 
 def readable(phone: str) -> str:
@@ -187,14 +183,13 @@ def _stated(frame: Frame, school: School) -> dict[str, dict[str, Any]]:
 def _statement(frame: Frame, statement: Statement) -> dict[str, Any]:
     value = statement.value if isinstance(statement.value, Mapping) else {}
     desk = str(value.get("desk", ""))
-    links = [
-        {"text": str(value[name]), "href": make(str(value[name]))}
-        for name, make in HREFS.items()
-        if value.get(name)
-    ]
+    mail, phone, url = (str(value.get(name, "")) for name in ("email", "phone", "url"))
+    links = [{"kind": "mail", "text": mail, "href": f"mailto:{mail}"}] if mail else []
+    links += [{"kind": "phone", "text": readable(phone), "href": phone_href(phone)}] if phone else []
+    links += [_web(url)] if url else []
     if desk in frame.edition.content["nl"]["desk"]:
         name = str(frame.edition.words("desk", desk, frame.language)["name"])
-        links.append({"text": name, "href": frame.addresses.desk(desk)})
+        links.append({"kind": "", "text": name, "href": frame.addresses.desk(desk)})
     return {
         "field": statement.field,
         "text": value.get("text", ""),
