@@ -7,7 +7,8 @@ import pytest
 
 from tests.pages.kinds import FOUND, NO_SCHOOL_YET, SCHOOL
 from tests.pages.site_of_its_own import add_edition, damage, obey_file_modes, own_site, running
-from wegwijzer.directory.rules.register import EMPTY, to_bytes
+from wegwijzer.directory.rules.places import School
+from wegwijzer.directory.rules.register import Register, to_bytes
 
 NOTE = "Deze zin staat alleen in editie twee."
 NO_DATABASE = "postgresql://nobody:x@127.0.0.1:9/none"
@@ -128,7 +129,8 @@ def test_a_running_site_keeps_its_schools_when_the_published_ones_are_damaged(si
     with running(own_site(site, tmp_path)) as own:
         assert "Verzonnen School De Regenboog" in own.asked(school)[1]
         register = own.var / "directory" / "register.gz"
-        register.with_name("before.register.gz").write_bytes(to_bytes(EMPTY))
+        earlier = School(SCHOOL, "Een eerdere naam", "bo", "Verzonnendorp")
+        register.with_name("before.register.gz").write_bytes(to_bytes(Register(schools=(earlier,))))
         damage(register)
         time.sleep(3)
         assert "Verzonnen School De Regenboog" in own.asked(school)[1]

@@ -18,17 +18,22 @@ class Published:
     def write(self, register: Register) -> None:
         """Whole or not at all: a reader never sees half a file. Raises `DamagedRegister`."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_name(f".{NAME}.{os.getpid()}.new")
         data = to_bytes(register)
         from_bytes(data)  # what cannot be read is not published
+        if self.path.exists():  # a copy: there is no moment without a register, and none with an older one
+            self._put(self.before, self.path.read_bytes())
+        self._put(self.path, data)
+
+    def _put(self, path: Path, data: bytes) -> None:
+        new = path.with_name(f".{path.name}.{os.getpid()}.new")
         new.write_bytes(data)
-        if self.path.exists():
-            os.replace(self.path, self.before)
-        os.replace(new, self.path)
+        os.replace(new, path)
 
     def current(self) -> tuple[Register, list[str]]:
-        """The register in use; when it is damaged the one before it. With what is wrong, in words."""
+        """The register in use; when it is damaged or lost the one before it. With what is wrong, in words."""
         problems: list[str] = []
+        if self.before.exists() and not self.path.exists():
+            problems.append(f"{self.path.name} is gone; the one before it may show what was withdrawn since")
         for path in (self.path, self.before):
             try:
                 return from_bytes(path.read_bytes()), problems
