@@ -18,7 +18,7 @@ from wegwijzer.directory.link_check import Answer, Found
 from wegwijzer.directory.models import Reminder, School, Statement, Withdrawal
 from wegwijzer.pack.load import load
 from wegwijzer.signpost.editions import Shelf, compile_pack
-from wegwijzer.site import settings
+from wegwijzer.site import clock, settings
 from wegwijzer.site.commands import facts
 
 CHECKED = "2026-11-23"
@@ -63,7 +63,7 @@ def run(build, tmp_path, monkeypatch, capsys):
     facts.register(parser.add_subparsers(required=True))
 
     def run(*arguments: str, at: datetime = SOON) -> tuple[int, str]:
-        monkeypatch.setattr(facts, "_now", lambda: at)
+        monkeypatch.setattr(clock, "now", lambda: at)
         options = parser.parse_args(["facts", *arguments])
         code = options.run(options)
         printed = capsys.readouterr()

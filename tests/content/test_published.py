@@ -1,8 +1,9 @@
 """The published register on disk: at every moment a whole one, and a word when it is not the last."""
 
+import os
+
 import pytest
 
-from wegwijzer.directory import files
 from wegwijzer.directory.files import Published
 from wegwijzer.directory.rules.register import EMPTY, Register
 
@@ -39,14 +40,14 @@ def test_a_damaged_or_lost_register_is_told_and_the_one_before_it_is_there(publi
 
 def test_at_no_moment_of_publishing_is_there_an_older_register_or_none(published, monkeypatch):
     seen = []
-    real = files.os.replace
+    real = os.replace
 
     def looking(new, path):
         seen.append(published.current())
         real(new, path)
         seen.append(published.current())
 
-    monkeypatch.setattr(files.os, "replace", looking)
+    monkeypatch.setattr(os, "replace", looking)
     published.write(Register(published="2026-11-03"))
     assert {register.published for register, _ in seen} == {"2026-11-02", "2026-11-03"}
     assert all(problems == [] for _, problems in seen)

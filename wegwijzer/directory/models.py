@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from wegwijzer.directory.rules import freshness, places, proposals
 from wegwijzer.kernel.actor import Actor
+from wegwijzer.kernel.terms import SHOWN
 
 
 class Source(models.Model):
@@ -139,7 +140,7 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=Q(about__in=("school", "desk")), name="statement_is_about_something"
             ),
-            models.CheckConstraint(condition=Q(evidence__in=("A", "B")), name="statement_may_be_shown"),
+            models.CheckConstraint(condition=Q(evidence__in=SHOWN), name="statement_may_be_shown"),
         ]
 
     def stated(self) -> places.Statement:

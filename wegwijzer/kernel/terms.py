@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from wegwijzer.kernel.days import add_months
 
+SHOWN = ("A", "B")  # evidence that is good enough to be shown to somebody in need
+
 
 class State(StrEnum):
     """From good to gone, in this order."""

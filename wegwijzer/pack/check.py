@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.kernel.opening_hours import BadHours, parse
-from wegwijzer.kernel.terms import days
+from wegwijzer.kernel.terms import SHOWN, days
 from wegwijzer.pack import words
 from wegwijzer.pack.learning import learning_problems
 from wegwijzer.pack.load import SOURCE, Pack, load
@@ -38,7 +38,6 @@ LISTED = {
     "always": ("leerling", "ouder", "personeel", "school", "onbekend"),
     "fallback": ("ouder",),  # also that of every reader who has no list of their own
 }
-SHOWN = ("A", "B")  # evidence good enough to be shown to somebody in need
 
 
 def check(folder: Path, today: date) -> tuple[Pack, list[Problem]]:

@@ -1,6 +1,6 @@
 """What may be told on a day about desks and schools: facts of evidence A or B whose term is not over.
 
-Made for whoever hands facts on as data: the API, the downloads, the export. It knows no format of theirs.
+For pages, API, downloads and export alike; it knows no format of theirs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,11 +12,10 @@ from wegwijzer.directory.rules.freshness import closed_until, shown, statement_s
 from wegwijzer.directory.rules.places import Statement
 from wegwijzer.directory.rules.proposals import FIELDS
 from wegwijzer.directory.rules.register import Register
-from wegwijzer.kernel.terms import State
+from wegwijzer.kernel.terms import SHOWN, State
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
 from wegwijzer.signpost.withdrawing import Exits, Standing
 
-EVIDENCE = ("A", "B")
 MERGED = ("channels",)  # told among the channels of the desk
 
 Channel = Mapping[str, Any]
@@ -67,7 +66,7 @@ class Facts:
         return DeskToday(
             id,
             desk,
-            desk["evidence"] in EVIDENCE,
+            desk["evidence"] in SHOWN,
             tuple(_told(channels[one.place], one.state, one.hours) for one in told),
             {name: one for name, one in own.items() if name not in MERGED},
             closed_until(own.get("closures"), self.today),
@@ -84,7 +83,7 @@ def stated(register: Register, about: str, id: str, today: date) -> dict[str, St
     return {
         name: one
         for name, one in register.stated(about, id).items()
-        if one.evidence in EVIDENCE and statement_state(one, today) != State.WITHDRAWN and FIELDS[name].shown
+        if one.evidence in SHOWN and statement_state(one, today) != State.WITHDRAWN and FIELDS[name].shown
     }
 
 

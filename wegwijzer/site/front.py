@@ -15,7 +15,6 @@ from typing import Any
 from wegwijzer.directory.files import Published
 from wegwijzer.directory.rules.register import Register
 from wegwijzer.directory.rules.search import SchoolSearch
-from wegwijzer.kernel.days import DUTCH_TIME
 from wegwijzer.signpost.editions import Shelf
 from wegwijzer.signpost.facts import facts_on
 from wegwijzer.signpost.finder.embedder import installed
@@ -25,7 +24,7 @@ from wegwijzer.signpost.pages.frame import Installation, Page, Redirect
 from wegwijzer.signpost.pages.opening import pages_change_at
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.rules.edition import Edition
-from wegwijzer.site import rendering
+from wegwijzer.site import clock, rendering
 from wegwijzer.site.api import everywhere
 from wegwijzer.site.faults import tell_where
 from wegwijzer.site.middleware import SECURITY, WENT_WRONG
@@ -117,7 +116,7 @@ class Front:
         search: SchoolSearch,
     ) -> InUse:
         """Everything that follows from an edition and a register at this moment."""
-        moment = now()
+        moment = clock.now()
         installation, changes_at = replace(self.installation, register=register), None
         if edition is not None:
             facts = facts_on(edition, register, moment.date())
@@ -186,7 +185,7 @@ class Front:
         edition, installation = self.edition, self.installation
         if edition is None:
             raise RuntimeError("no edition is published")
-        page = await asyncio.to_thread(page_at, edition, installation, path, rendering.draw_qr, now())
+        page = await asyncio.to_thread(page_at, edition, installation, path, rendering.draw_qr, clock.now())
         if isinstance(page, Redirect):
             return ready(308, TEXT, b"", {**SECURITY, "Location": page.to})
         # All unknown addresses share one answer per language; there are too many of them to keep.
@@ -233,7 +232,7 @@ class Front:
             await asyncio.sleep(LOOK_AGAIN)
             try:
                 published = (self.shelf.stamp(), self.published.stamp())
-                if published != self.stamps or (self.changes_at and now() >= self.changes_at):
+                if published != self.stamps or (self.changes_at and clock.now() >= self.changes_at):
                     self.use(await asyncio.to_thread(self._looked))
             except Exception as error:
                 tell_where("what was published could not be taken up", error)  # what is in use stays
@@ -242,11 +241,6 @@ class Front:
 def _tell(problems: list[str]) -> None:
     for problem in problems:
         log.error(problem)
-
-
-def now() -> datetime:
-    """This moment, on a clock in the Netherlands."""
-    return datetime.now(DUTCH_TIME)
 
 
 def _drawn(page: Page) -> Ready:

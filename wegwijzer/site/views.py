@@ -20,9 +20,8 @@ from wegwijzer.signpost.pages.schools import LONGEST as LONGEST_NAME
 from wegwijzer.signpost.pages.schools import school_page
 from wegwijzer.signpost.rules.code import BrokenCode
 from wegwijzer.signpost.rules.edition import Edition
-from wegwijzer.site import rendering
+from wegwijzer.site import clock, rendering
 from wegwijzer.site.faults import tell_where
-from wegwijzer.site.front import now
 from wegwijzer.site.middleware import WENT_WRONG
 
 
@@ -45,7 +44,7 @@ def _installation() -> Installation:
 def _frame(language: str | None, edition: Edition | None = None) -> Frame:
     edition = edition or _edition()
     known = language if language in edition.languages else edition.languages[0]
-    return Frame(edition, known, _installation(), Addresses(edition, known), now())
+    return Frame(edition, known, _installation(), Addresses(edition, known), clock.now())
 
 
 def _response(page: Page) -> HttpResponse:
@@ -143,7 +142,7 @@ def find_school(request: HttpRequest, code: str, language: str | None = None) ->
 
 def page(request: HttpRequest) -> HttpResponse:
     """A page when Django is asked for it (a POST to a page, or no front before it)."""
-    answer = page_at(_edition(), _installation(), request.path, rendering.draw_qr, now())
+    answer = page_at(_edition(), _installation(), request.path, rendering.draw_qr, clock.now())
     if isinstance(answer, Redirect):
         return HttpResponseRedirect(answer.to)
     return _response(answer)

@@ -9,14 +9,13 @@ from django.utils.translation import gettext, override
 
 from wegwijzer.directory.rules.freshness import channel_name
 from wegwijzer.kernel.opening_hours import Hours, parse
-from wegwijzer.kernel.terms import State
+from wegwijzer.kernel.terms import SHOWN, State
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.opening import hours_in_words, status_in_words
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import AUDIENCES, UNKNOWN
 
 KINDS = ("school", "board", "external", "platform")
-SHOWN = ("A", "B")
 
 
 def phone_href(value: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wegwijzer.signpost.pages.desks import SHOWN, channels, described, law_lines, person, phone_href
+from wegwijzer.kernel.terms import SHOWN
+from wegwijzer.signpost.pages.desks import channels, described, law_lines, person, phone_href
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
 from wegwijzer.signpost.pages.schools import local_lines, school_panel, way_to_school

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wegwijzer.signpost.pages.desks import SHOWN, law_lines
+from wegwijzer.kernel.terms import SHOWN
+from wegwijzer.signpost.pages.desks import law_lines
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import AUDIENCES

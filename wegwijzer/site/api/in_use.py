@@ -4,7 +4,8 @@ from datetime import date
 
 from wegwijzer.directory.rules.register import Register
 from wegwijzer.signpost.facts import Facts
-from wegwijzer.site.front import Front, now
+from wegwijzer.site import clock
+from wegwijzer.site.front import Front
 
 
 class NothingPublished(RuntimeError):
@@ -22,7 +23,7 @@ def register() -> Register:
 
 
 def today() -> date:
-    return now().date()
+    return clock.today()
 
 
 def facts() -> Facts:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from wegwijzer.directory.rules.register import Register
-from wegwijzer.kernel.days import DUTCH_TIME
+from wegwijzer.site import clock
 from wegwijzer.site.commands import export
 from wegwijzer.site.commands.directory_find import run_find
-from wegwijzer.site.commands.directory_import import run_import
+from wegwijzer.site.commands.directory_import import publish_schools, run_import
 
 
 def register(commands: Any) -> None:
@@ -71,13 +71,7 @@ def run_publish(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from django.conf import settings
-
-    from wegwijzer.directory.actions.publishing import publish
-    from wegwijzer.directory.files import Published
-
-    found = publish(Published(settings.VAR / "directory"), at=datetime.now(UTC))
-    print(f"published: {len(found.open_schools)} open schools")
+    print(f"published: {publish_schools()} open schools")
     return 0
 
 
@@ -87,7 +81,7 @@ def run_report(options: argparse.Namespace) -> int:
     django.setup()
     from wegwijzer.directory import queries
 
-    found = _facts(queries.register(datetime.now(DUTCH_TIME).date().isoformat()))
+    found = _facts(queries.register(clock.today().isoformat()))
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
         return 0

@@ -5,16 +5,14 @@ import json
 import sys
 from typing import Any
 
-from wegwijzer.directory.files import Published
 from wegwijzer.directory.rules.register import Register
 from wegwijzer.directory.rules.search import Hit, SchoolSearch
+from wegwijzer.site.commands.editions import published
 
 
 def run_find(options: argparse.Namespace) -> int:
     """Exit 1 when no school is known at all; finding nothing is no mistake."""
-    from wegwijzer.site import settings
-
-    register, problems = Published(settings.VAR / "directory").current()
+    register, problems = published().current()
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     if not register.schools:
         print("no schools are known; import some first: wegwijzer directory import", file=sys.stderr)

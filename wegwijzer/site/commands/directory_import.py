@@ -5,7 +5,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from wegwijzer.directory.readers.forms import SUCCESSORS
 from wegwijzer.directory.readers.reading import NoStand, Reading, UnknownForm, read, stand_of
 from wegwijzer.directory.readers.tables import UnreadableFile
 from wegwijzer.kernel.actor import Actor
+from wegwijzer.site import clock
+from wegwijzer.site.commands.editions import published
 
 if TYPE_CHECKING:
     from wegwijzer.directory.actions.importing import File, Imported
@@ -61,12 +62,8 @@ def _if_empty(options: argparse.Namespace) -> int:
 
 
 def _publish_if_lost() -> int:
-    from django.conf import settings
-
-    from wegwijzer.directory.files import Published
-
-    if not Published(settings.VAR / "directory").stamp():
-        _publish(datetime.now(UTC))
+    if not published().stamp():
+        publish_schools()
     return 0
 
 
@@ -79,19 +76,16 @@ def _wanted(options: argparse.Namespace) -> list[str]:
 
 
 def _import(options: argparse.Namespace, wanted: list[str], *, made_up: bool) -> int:
-    from django.utils.timezone import localdate
-
     from wegwijzer.directory.actions.importing import Refused, import_files
 
-    now = datetime.now(UTC)
     try:
-        files = list(_files(wanted, options, made_up=made_up, today=localdate(now).isoformat()))
+        files = list(_files(wanted, options, made_up=made_up, today=clock.today().isoformat()))
         if not files:
             raise UnreadableFile(f"nothing to import: give a file, a folder or an address ({HOW_TO})")
         imported = import_files(
             files,
             by=Actor("", "operator"),
-            at=now,
+            at=clock.now(),
             allow_closing=options.allow_closing,
             dry_run=options.dry_run,
             progress=_line if sys.stderr.isatty() else None,
@@ -99,7 +93,7 @@ def _import(options: argparse.Namespace, wanted: list[str], *, made_up: bool) ->
     except (UnreadableFile, DownloadFailed, Refused, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    _tell(options, imported, now)
+    _tell(options, imported)
     return 0
 
 
@@ -160,8 +154,8 @@ def _line(done: int, total: int, what: str) -> None:
     print(f"\r\x1b[K{done}/{total or '?'} {what[:60]}", end=end, file=sys.stderr, flush=True)
 
 
-def _tell(options: argparse.Namespace, imported: list["Imported"], now: datetime) -> None:
-    published = None if options.dry_run else _publish(now)
+def _tell(options: argparse.Namespace, imported: list["Imported"]) -> None:
+    published = None if options.dry_run else publish_schools()
     if options.json:
         print(json.dumps({"files": [_data(one) for one in imported], "open": published}, ensure_ascii=False))
         return
@@ -170,13 +164,11 @@ def _tell(options: argparse.Namespace, imported: list["Imported"], now: datetime
     print("nothing was written" if published is None else f"published: {published} open schools")
 
 
-def _publish(now: datetime) -> int:
-    from django.conf import settings
-
+def publish_schools() -> int:
+    """Bring what the tables hold into use; how many schools are open."""
     from wegwijzer.directory.actions.publishing import publish
-    from wegwijzer.directory.files import Published
 
-    return len(publish(Published(settings.VAR / "directory"), at=now).open_schools)
+    return len(publish(published(), at=clock.now()).open_schools)
 
 
 def _lines(one: "Imported") -> Iterator[str]:

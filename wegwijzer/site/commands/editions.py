@@ -7,15 +7,17 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from wegwijzer.directory.files import Published
 from wegwijzer.pack.check import check
 from wegwijzer.signpost.difference import compare
 from wegwijzer.signpost.editions import Build, Shelf, compile_pack
 from wegwijzer.signpost.finder.model import DamagedModel
 from wegwijzer.signpost.rules.edition import DamagedEdition, Edition, code_of, from_bytes, to_bytes
+from wegwijzer.site import clock
 from wegwijzer.site.commands.pack import content_folder
 
 
@@ -57,6 +59,13 @@ def shelf() -> Shelf:
     return Shelf(settings.VAR / "editions")
 
 
+def published() -> Published:
+    """The register of schools of this installation."""
+    from wegwijzer.site import settings
+
+    return Published(settings.VAR / "directory")
+
+
 def edition_in_use() -> Edition | None:
     """The published edition; when there is none, what is wrong is printed."""
     edition, problems = shelf().current()
@@ -66,16 +75,12 @@ def edition_in_use() -> Edition | None:
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  # a day on the calendar of whoever builds
+    return clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def run_build(options: argparse.Namespace) -> int:
     begin = time.perf_counter()
-    pack, problems = check(options.folder or content_folder(), _today())
+    pack, problems = check(options.folder or content_folder(), clock.today())
     if problems:
         for problem in problems:
             print(problem)
@@ -100,7 +105,7 @@ def _keep(build: Build, options: argparse.Namespace) -> int:
     if options.if_changed and current and current.hash == build.hash:
         print(f"edition {current.number} is up to date")
         return 0
-    number = on_shelf.add(build, _today().isoformat())
+    number = on_shelf.add(build, clock.today().isoformat())
     print(f"edition {number} built: {build.hash[:12]}")
     if options.publish:
         on_shelf.publish(number, _now())
@@ -227,7 +232,6 @@ def run_diff(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     import django
 
-    from wegwijzer.directory.files import Published
     from wegwijzer.signpost.facts import facts_on
     from wegwijzer.site import export
 
@@ -240,8 +244,8 @@ def run_export(options: argparse.Namespace) -> int:
     if options.folder.exists() and any(options.folder.iterdir()):
         print(f"{options.folder} is not empty; pages of an earlier edition would stay there", file=sys.stderr)
         return 1
-    register, _ = Published(shelf().folder.with_name("directory")).current()
-    facts = facts_on(current, register, _today())
+    register, _ = published().current()
+    facts = facts_on(current, register, clock.today())
     count, size = export.write(facts, options.folder, lambda done: print(f"  {done} files", file=sys.stderr))
     print(f"edition {current.number}: {count} files, {size / 1e6:.0f} MB in {options.folder}")
     return 0

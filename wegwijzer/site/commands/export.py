@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from wegwijzer.site.commands.editions import edition_in_use
+from wegwijzer.site import clock
+from wegwijzer.site.commands.editions import edition_in_use, published
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,20 +24,16 @@ def run_export(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from wegwijzer.directory.files import Published
     from wegwijzer.signpost.facts import facts_on
-    from wegwijzer.site import settings
     from wegwijzer.site.api import downloads
-    from wegwijzer.site.front import now
 
     edition = edition_in_use()
     if edition is None:
         return 1
-    register, problems = Published(settings.VAR / "directory").current()
+    register, problems = published().current()
     for problem in problems:
         print(problem, file=sys.stderr)
-    today = now().date()
-    facts = facts_on(edition, register, today)
+    facts = facts_on(edition, register, clock.today())
     if options.hsds:
         _write(options.hsds, downloads.hsds_json(facts))
     if options.csv:

@@ -5,7 +5,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +15,14 @@ from wegwijzer.directory.rules.proposals import COORDINATOR, FIELDS, Proposal, R
 from wegwijzer.directory.rules.register import Register
 from wegwijzer.directory.rules.stating import Entry
 from wegwijzer.kernel.actor import Actor
-from wegwijzer.kernel.days import DUTCH_TIME
 from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
 from wegwijzer.signpost.withdrawing import Exits, Stranded
-from wegwijzer.site.commands.editions import edition_in_use
+from wegwijzer.site import clock
+from wegwijzer.site.commands.editions import edition_in_use, published
 
 if TYPE_CHECKING:
-    from wegwijzer.directory.files import Published
+    pass
 
 PROGRAM = Actor("wegwijzer", "program")
 MOST_NAMED = 5  # sets of situations; the number of all is told
@@ -68,21 +68,6 @@ def _add(deeds: Any, name: str, text: str, run: Callable[[argparse.Namespace], i
     parser = deeds.add_parser(name, help=text)
     parser.set_defaults(run=run)
     return parser
-
-
-def published() -> "Published":
-    from wegwijzer.directory.files import Published
-    from wegwijzer.site import settings
-
-    return Published(settings.VAR / "directory")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _today() -> date:
-    return _now().astimezone(DUTCH_TIME).date()
 
 
 def _django() -> None:
@@ -146,7 +131,7 @@ def run_due(options: argparse.Namespace) -> int:
     edition = edition_in_use()
     if edition is None:
         return 1
-    known, today = published().current()[0], _today()
+    known, today = published().current()[0], clock.today()
     for fact in freshness.to_check(facts_of(edition, known), today):
         print(f"{fact.state(today):<9}  {fact.next_due}  {fact.about} {fact.id}: {fact.name}")
     wrong = 0
@@ -169,7 +154,7 @@ def run_remind(options: argparse.Namespace) -> int:
     if not settings.DEFAULT_FROM_EMAIL:
         print("mail has no sender, and nobody to answer to: set WEGWIJZER_EMAIL_FROM", file=sys.stderr)
         return 1
-    reached = [_asked(owner) for owner in owners(edition, published().current()[0], _today())]
+    reached = [_asked(owner) for owner in owners(edition, published().current()[0], clock.today())]
     return 0 if all(reached) else 1
 
 
@@ -182,7 +167,7 @@ def _asked(owner: Owner) -> bool:
         print(f"no address, ask by hand: {whom}")
         return True
     try:
-        sent = checking.remind(owner, by=PROGRAM, at=_now())
+        sent = checking.remind(owner, by=PROGRAM, at=clock.now())
     except (SMTPException, OSError) as error:  # the next one may well be reached
         print(f"could not be asked: {whom}: {error}", file=sys.stderr)
         return False
@@ -235,7 +220,7 @@ def run_withdraw(options: argparse.Namespace) -> int:
         return 1
     by = Actor(options.account, freshness.EDITOR)
     try:
-        checking.withdraw(line, options.reason, lost=_lost(exits, line), by=by, at=_now())
+        checking.withdraw(line, options.reason, lost=_lost(exits, line), by=by, at=clock.now())
     except NotWithdrawn as error:
         print("\n".join((str(error), *error.situations)), file=sys.stderr)
         return 1
@@ -247,7 +232,7 @@ def _lost(exits: Exits, line: Line) -> "Callable[[Sequence[Withdrawn]], list[str
     """The situations that would lose their exit, the largest ones named and all of them counted."""
 
     def lost(earlier: Sequence[Withdrawn]) -> list[str]:
-        found = exits.without({line}, exits.on(_today(), earlier).gone)
+        found = exits.without({line}, exits.on(clock.today(), earlier).gone)
         named = [_named(one) for one in found[:MOST_NAMED]]
         total = sum(one.situations for one in found)
         return [*named, f"{total} situations in all"] if found else []
@@ -265,7 +250,7 @@ def _no_such_line(exits: Exits, desk: str) -> str:
 def _publish() -> int:
     from wegwijzer.directory.actions.publishing import publish
 
-    publish(published(), at=_now())
+    publish(published(), at=clock.now())
     return 0
 
 
@@ -336,7 +321,7 @@ def run_propose(options: argparse.Namespace) -> int:
         return 1
     by = Actor(options.account, options.role, f"{options.about}:{options.id}")
     try:
-        made = proposing.propose(entry, options.field, options.value, by=by, at=_now())
+        made = proposing.propose(entry, options.field, options.value, by=by, at=clock.now())
     except Refused as error:
         print("\n".join((error.refusal.value, *error.errors)), file=sys.stderr)
         return 1
@@ -355,9 +340,9 @@ def run_decide(options: argparse.Namespace) -> int:
     by = Actor(options.account, COORDINATOR)
     try:
         if options.deed == "refuse":
-            proposing.refuse(options.number, options.reason, by=by, at=_now())
+            proposing.refuse(options.number, options.reason, by=by, at=clock.now())
             return 0
-        proposing.approve(options.number, by=by, at=_now())
+        proposing.approve(options.number, by=by, at=clock.now())
     except Refused as error:
         print(error, file=sys.stderr)
         return 1

@@ -4,13 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from wegwijzer.signpost.explain import route_data
 from wegwijzer.signpost.rules.edition import Edition
-from wegwijzer.site.commands.editions import shelf
-from wegwijzer.site.commands.facts import findings, published
+from wegwijzer.site import clock
+from wegwijzer.site.commands.editions import published, shelf
+from wegwijzer.site.commands.facts import findings
 
 
 def register(commands: Any) -> None:
@@ -77,7 +77,7 @@ def _findings() -> Iterator[tuple[bool, str]]:
         first, last = edition.checked_between
         yield True, f"edition {edition.number} of {edition.built} is in use; facts checked {first} to {last}"
         register, _ = published().current()
-        yield from findings(edition, register, register.withdrawals, date.today())  # noqa: DTZ011  # the operator's day
+        yield from findings(edition, register, register.withdrawals, clock.today())
         yield _finder(edition)
     yield _directory()
     yield _database()
