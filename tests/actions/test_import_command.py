@@ -6,6 +6,7 @@ import pytest
 
 from tests.content.open_files import LOCATION, as_duo, location
 from wegwijzer.directory.files import Published
+from wegwijzer.site import settings as site_settings
 from wegwijzer.site.cli import parser
 from wegwijzer.site.commands import directory_import
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def var(settings, tmp_path, monkeypatch):
     settings.VAR = tmp_path / "var"
+    monkeypatch.setattr(site_settings, "VAR", settings.VAR)
     monkeypatch.setattr(directory_import, "beside", lambda: tmp_path / "beside")
     return settings.VAR
 

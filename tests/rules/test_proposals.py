@@ -198,6 +198,10 @@ BAD = [
     ("channels", [{"type": "phone", "value": "0800 1234", "cost": "duur"}], "kosten"),
     ("channels", [{"type": "phone", "value": "0800 1234", "languages": ["Nederlands"]}], "twee letters"),
     ("channels", [{"type": "phone", "value": "0800 1234", "languages": ["nl", "nl"]}], "één keer"),
+    ("channels", [{"type": "phone", "value": "0800 1234", "municipalities": []}], "lijst"),
+    ("channels", [{"type": "phone", "value": "0800 1234", "municipalities": "0599"}], "lijst"),
+    ("channels", [{"type": "phone", "value": "0800 1234", "municipalities": ["0599", "0599"]}], "één keer"),
+    ("channels", [{"type": "phone", "value": "0800 1234", "municipalities": ["Rotterdam"]}], "vier cijfers"),
     (
         "channels",
         [{"type": "phone", "value": "0800 1234", "deaf": "app 0612345678"}],

@@ -30,7 +30,7 @@ ORGANISATIONS = (
     *("id", "name", "kind", "region", "verified", "description", "anonymous", "independent"),
     *("roles", "topics", "audiences", "sectors", "stages", "can", "cannot", "source", "evidence", "checked"),
     *("channelType", "channelValue", "channelOpen", "channelHours", "channelCost", "channelNote"),
-    *("channelState", "channelSource", "channelEvidence", "channelChecked"),
+    *("channelMunicipalities", "channelState", "channelSource", "channelEvidence", "channelChecked"),
 )
 
 
@@ -103,8 +103,9 @@ def _all(rows: Iterable[Mapping[str, Any]], name: str) -> list[str]:
 
 
 def _channel(channel: Mapping[str, Any]) -> tuple[object, ...]:
-    names = ("type", "value", "open", "hours", "cost", "note", "state", "source", "evidence", "checked")
-    return tuple(channel.get(name) for name in names)
+    names = ("type", "value", "open", "hours", "cost", "note", "municipalities")
+    marks = ("state", "source", "evidence", "checked")
+    return tuple(channel.get(name) for name in (*names, *marks))
 
 
 def _source(source: Source | None) -> tuple[object, ...]:

@@ -162,6 +162,10 @@ def _channels(document: Document, today: date) -> Iterator[Problem]:
         if channel["type"] in ("web", "chat", "form") and not channel["value"].startswith("https://"):
             yield document.problem((*where, "value"), "an address must begin with https://")
         yield from _opening(document, where, channel)
+        if channel.get("municipalities") and not channel.get("note"):
+            yield document.problem((*where, "municipalities"), "`note` must say in words for whom it is")
+        if channel.get("municipalities") and document.data["region"] == "landelijk":
+            yield document.problem((*where, "municipalities"), "a national desk has no channel of one region")
 
 
 def _opening(document: Document, where: Where, channel: dict[str, Any]) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ NOT_WORDS = (
         "url",
         "called",
     ),
-    *("type", "value", "open", "languages", "evidence", "source", "checked"),
+    *("type", "value", "open", "languages", "municipalities", "evidence", "source", "checked"),
     *("short", "article", "text_date", "status", "web"),
 )
 

@@ -199,7 +199,7 @@ def _state(facts: Facts, desk: DeskToday) -> Data:
 
 def _phone(service: str, channel: Channel) -> Data:
     id = stable_id(service, "phone", channel["value"])
-    told = [channel.get("note", ""), channel.get("deaf", "")]
+    told = [channel.get("note", "") or _only_for(channel), channel.get("deaf", "")]
     description = " ".join(part for part in told if part)
     return {
         "id": id,
@@ -212,6 +212,11 @@ def _phone(service: str, channel: Channel) -> Data:
         "source": channel["source"],
         "evidence": channel["evidence"],
     }
+
+
+def _only_for(channel: Channel) -> str:
+    codes = ", ".join(channel.get("municipalities", ()))
+    return f"Alleen voor de gemeenten met CBS-code {codes}." if codes else ""
 
 
 def _at_locations(desk: DeskToday, service: str) -> list[Data]:

@@ -20,6 +20,7 @@ from wegwijzer.directory.rules.freshness import (
     with_stated,
     withdrawn_lines,
 )
+from wegwijzer.directory.rules.regions import regional
 from wegwijzer.directory.rules.register import EMPTY, Register
 from wegwijzer.signpost.rules.diagram import Diagram, Ref
 from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
@@ -168,8 +169,12 @@ def _named(outcome: Outcome) -> set[str]:
 
 
 def _reach(id: str, desk: Mapping[str, Any], gone: AbstractSet[Line]) -> tuple[int, bool]:
-    """How good an exit a desk is, and whether somebody can be spoken to."""
-    kinds = {one["type"] for one in desk["channels"] if (id, channel_name(one)) not in gone}
+    """How good an exit a desk is for everybody, and whether somebody can be spoken to.
+
+    A channel of one region is nobody's exit elsewhere, so nothing rests on it.
+    """
+    there = [one for one in desk["channels"] if not regional(one)]
+    kinds = {one["type"] for one in there if (id, channel_name(one)) not in gone}
     if desk["kind"] == "platform" or kinds.intersection(ANSWERED):
         return SOMEBODY, bool(kinds.intersection(SPOKEN))
     return (ADDRESS if kinds else NOBODY), False

@@ -113,7 +113,7 @@ def with_stated(channels: Sequence[Channel], stated: Statement | None) -> list[C
         if item is not None and channel["checked"] > stated.checked:
             own.pop(channel_name(channel))
         elif item is not None:
-            kept = {key: channel[key] for key in ("anonymous", "for") if key in channel}
+            kept = {key: channel[key] for key in ("anonymous", "for", "municipalities") if key in channel}
             found.append({**kept, **own.pop(channel_name(channel)), **facts})
             continue
         found.append(channel)
@@ -237,6 +237,11 @@ def _state(channel: Channel, kind: str, today: date) -> State:
 def statement_state(statement: Statement, today: date) -> State:
     """How fresh a statement is; one of a field that is not known any more counts as withdrawn."""
     return next((fact.state(today) for fact in facts_of_statements([statement])), State.WITHDRAWN)
+
+
+def source_state(source: Source, today: date) -> State:
+    """How fresh an imported file is; what is made up does not grow old."""
+    return next((fact.state(today) for fact in facts_of_sources([source])), State.FRESH)
 
 
 def expired(desks: Mapping[str, Mapping[str, Any]], today: date) -> list[Line]:

@@ -15,9 +15,10 @@ from wegwijzer.directory.rules.contact_details import (
 from wegwijzer.kernel.opening_hours import BadHours, parse
 
 CHANNELS = ("phone", "chat", "web", "mail", "visit")
-CHANNEL_KEYS = ("type", "value", "open", "cost", "languages", "deaf")
+CHANNEL_KEYS = ("type", "value", "open", "cost", "languages", "deaf", "municipalities")
 COSTS = ("gratis", "gewone belkosten", "lokaal tarief")
 MOST = 10  # of a list
+MOST_CHANNELS = 60  # a network may have a number for each of its regions
 LONGEST = 120  # characters of a text
 
 
@@ -92,8 +93,10 @@ def committee(value: object, entry: Entry) -> Findings:
 
 
 def channels(value: object, entry: Entry) -> Findings:
-    """A list of {type, value} with maybe open (hours), cost, languages (ISO 639-1) and deaf (a text)."""
-    found = _list(value, "Kanaal", lambda item: _channel(item, entry), entry)
+    """A list of {type, value} with maybe open (hours), cost, languages (ISO 639-1), deaf (a text) and
+    municipalities (codes of CBS) when it is only for those.
+    """
+    found = _list(value, "Kanaal", lambda item: _channel(item, entry), entry, MOST_CHANNELS)
     if found.errors or not isinstance(value, list):
         return found
     seen = [(item["type"], item["value"]) for item in value]
@@ -134,6 +137,15 @@ def _extras(item: Mapping[str, object]) -> Iterator[str]:
         yield "geef de talen als een lijst, elke taal één keer."
     elif not all(isinstance(one, str) and re.fullmatch("[a-z]{2}", one) for one in languages):
         yield "geef een taal in twee letters, zoals nl, en of ar."
+    if "municipalities" in item:
+        yield from _municipality_errors(item["municipalities"])
+
+
+def _municipality_errors(codes: object) -> Iterator[str]:
+    if not isinstance(codes, list) or not codes or len({*map(str, codes)}) < len(codes):
+        yield "geef de gemeenten als een lijst, elke gemeente één keer."
+    elif not all(isinstance(one, str) and re.fullmatch("[0-9]{4}", one) for one in codes):
+        yield "geef een gemeente als de vier cijfers van het CBS, zoals 0599 voor Rotterdam."
 
 
 def hours_errors(text: str) -> list[str]:
@@ -167,10 +179,14 @@ def _closure(item: Mapping[str, object]) -> Iterator[str]:
 
 
 def _list(
-    value: object, label: str, check: Callable[[Mapping[str, object]], Iterator[str]], entry: Entry
+    value: object,
+    label: str,
+    check: Callable[[Mapping[str, object]], Iterator[str]],
+    entry: Entry,
+    most: int = MOST,
 ) -> Findings:
-    if not isinstance(value, list) or not 1 <= len(value) <= MOST:
-        return Findings((f"Geef een lijst van 1 tot {MOST}.",))
+    if not isinstance(value, list) or not 1 <= len(value) <= most:
+        return Findings((f"Geef een lijst van 1 tot {most}.",))
     errors: list[str] = []
     for number, item in enumerate(value, 1):
         found = check(item) if isinstance(item, Mapping) else iter(("dit is geen regel met velden.",))

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from wegwijzer.directory.rules.freshness import channel_name
+from wegwijzer.directory.rules.regions import MOST, reachable, regional, serves
 from wegwijzer.kernel.opening_hours import Hours, parse
 from wegwijzer.kernel.terms import SHOWN, State
 from wegwijzer.signpost.pages.frame import Frame, Page
@@ -24,14 +25,43 @@ def phone_href(value: str) -> str:
 
 
 def channels(frame: Frame, id: str) -> list[dict[str, Any]]:
-    """How to reach a desk today: cost and notes in the words of this language; overdue facts last."""
+    """How to reach a desk today, in the words of this language.
+
+    The number of the region comes first when a school was chosen, and overdue facts last.
+    """
     desk = frame.facts.desk(id)
-    if desk is None:
-        return []
+    found = reachable(desk.channels, frame.municipality) if desk else []
+    return _shown(frame, id, sorted(found, key=lambda fact: fact["state"] == State.OVERDUE))
+
+
+def all_channels(frame: Frame, id: str) -> list[dict[str, Any]]:
+    """How to reach a desk today, wherever somebody lives; those of one region last."""
+    desk = frame.facts.desk(id)
+    return _shown(frame, id, sorted(desk.channels if desk else (), key=regional))
+
+
+def needs_region(frame: Frame, id: str) -> bool:
+    """Whether there are numbers per region, and nobody said yet which region it is."""
+    desk = frame.facts.desk(id)
+    found = desk.channels if desk and not frame.municipality else ()
+    return len(reachable(found, "")) < len(found)
+
+
+def is_there(frame: Frame, id: str) -> bool:
+    """Whether this desk is of any use near the school that was chosen."""
+    if frame.edition.words("desk", id, "nl").get("find"):
+        return True
+    desk = frame.facts.desk(id)
+    return desk is not None and serves(desk.channels, frame.municipality)
+
+
+def _shown(frame: Frame, id: str, facts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    desk = frame.facts.desk(id)
+    closed = desk.closed_until if desk else ""
     words = _words_by_name(frame, id)
     return [
-        _channel(frame, fact, fact if "stated" in fact else words[channel_name(fact)], desk.closed_until)
-        for fact in desk.channels
+        _channel(frame, fact, fact if "stated" in fact else words[channel_name(fact)], closed)
+        for fact in facts
     ]
 
 
@@ -87,6 +117,8 @@ def _about(frame: Frame, fact: Mapping[str, Any], words: Mapping[str, str]) -> l
     """For whom a channel is, and how: only what is known."""
     found = []
     with override(frame.language):
+        if "municipalities" in fact and not words.get("note"):
+            found.append(gettext("alleen voor %(names)s") % {"names": _municipalities(frame, fact)})
         if "anonymous" in fact:
             named = not fact["anonymous"]
             found.append(gettext("een naam is nodig") if named else gettext("een naam is niet nodig"))
@@ -104,6 +136,16 @@ def _readers(words: Words, audiences: Sequence[str]) -> str:
     names = words.route["facts"]
     *first, last = (names["audiences"][audience] for audience in audiences)
     return f"{', '.join(first)} {names['and']} {last}" if first else str(last)
+
+
+def _municipalities(frame: Frame, fact: Mapping[str, Any]) -> str:
+    """The municipalities of a channel by name; of a large region only the one of the school."""
+    known = frame.installation.register.municipality_by_code
+    codes = fact["municipalities"]
+    if frame.municipality in codes and len(codes) > MOST:
+        return gettext("de regio van %(name)s") % {"name": known[frame.municipality].name}
+    names = [known[code].name for code in codes if code in known]
+    return ", ".join(names) if names else gettext("een deel van Nederland")
 
 
 def _languages(frame: Frame, codes: Sequence[str]) -> str:
@@ -187,7 +229,7 @@ def desk_page(frame: Frame, id: str, path: str) -> Page:
         "je": words.je,
         "name": own["name"],
         "sentence": own["sentence"],
-        "channels": channels(frame, id),
+        "channels": all_channels(frame, id),
         "find": own.get("find", ""),
         "say": words.pick(own["step"]["say"]).replace("{zin}", "").strip(),
         **described(facts, {"can": own["can"], "cannot": own["cannot"], "happens": own.get("happens", [])}),

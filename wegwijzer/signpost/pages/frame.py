@@ -135,6 +135,12 @@ class Frame:
         """The school that was chosen, or the one that took its place."""
         return self.installation.register.school(self.addresses.school) if self.addresses.school else None
 
+    @property
+    def municipality(self) -> str:
+        """The code of the municipality of the school that was chosen; "" when it is not known."""
+        around = self.installation.register.around(self.school) if self.school else None
+        return around.municipality.code if around and around.municipality else ""
+
     def site(self, path: str, section: str = "", direction: str = "ltr", reader: str = "") -> dict[str, Any]:
         """What base.html reads.
 

@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from wegwijzer.kernel.terms import SHOWN
-from wegwijzer.signpost.pages.desks import channels, described, law_lines, person, phone_href
+from wegwijzer.signpost.pages.desks import (
+    channels,
+    described,
+    is_there,
+    law_lines,
+    person,
+    phone_href,
+)
 from wegwijzer.signpost.pages.frame import Frame, Page
 from wegwijzer.signpost.pages.questions import told
-from wegwijzer.signpost.pages.schools import local_lines, school_panel, way_to_school
+from wegwijzer.signpost.pages.schools import local_lines, school_panel, way_to_region, way_to_school
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import ORDER, OTHER, UNKNOWN
@@ -130,6 +137,8 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
     """The steps beyond the emergency lines. The label of a part stands above its first step only."""
     found, before = [], ""
     for id, when in shown_steps(frame.edition, outcome):
+        if not is_there(frame, id):
+            continue
         step = _step(frame, words, answers, id)
         label = words.route["when"][when] if when != before else ""
         if outcome.danger and when == FIRST:
@@ -138,6 +147,7 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
         if when == FIRST:
             step["right"] = _right(frame, words, answers)
             step["choose_school"] = way_to_school(frame, answers, id)
+        step["choose_region"] = way_to_region(frame, answers, id)
         found.append(step)
         before = when
     return found
@@ -250,7 +260,7 @@ def _people(frame: Frame, outcome: Outcome) -> list[str]:
         if (
             facts["kind"] == "external"
             and facts["human"]
-            and facts["channels"]
+            and channels(frame, id)
             and listens
             and id not in outcome.now
         ):

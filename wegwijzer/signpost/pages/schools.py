@@ -2,26 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from wegwijzer.directory.rules.freshness import statement_state
+from wegwijzer.directory.rules.freshness import source_state, statement_state
 from wegwijzer.directory.rules.places import Around, Board, School, Statement
+from wegwijzer.directory.rules.regions import Channel, regional
 from wegwijzer.directory.rules.search import Hit
-from wegwijzer.kernel.terms import State, days
+from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.facts import stated
-from wegwijzer.signpost.pages.desks import phone_href
+from wegwijzer.signpost.pages.desks import needs_region, phone_href
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import UNKNOWN
 
-# Desks that a municipality has, whatever it calls them.
+# Desks that every municipality has, whatever it calls them; itself first.
 MUNICIPAL = (
     "gemeente",
     "leerplichtambtenaar",
     "wijkteam",
     "jeugdgezondheidszorg",
-    "kinderombudsman_gemeente",
 )
 # What a school states about itself, and the desk at whose step it stands.
 STATED = {
@@ -107,12 +106,17 @@ def school_panel(frame: Frame, answers: Mapping[str, str]) -> dict[str, Any] | N
         "place": ", ".join(part for part in (_street(school), school.place) if part),
         "contact": _contact(frame, school),
         "board": _board(frame, around.board),
-        "partnerships": [{"name": found.name, "code": found.code} for found in around.partnerships],
+        "partnerships": _partnerships(around),
         "municipality": around.municipality.name if around.municipality else "",
+        "municipal": _desks_of(frame) if around.municipality else [],
         "stated": list(_stated(frame, school).values()),
         "without_href": _addresses(frame, "").route(answers),
         "source": _source(frame, around),
     }
+
+
+def _partnerships(around: Around) -> list[Line]:
+    return [{"name": found.name, "code": found.code} for found in around.partnerships]
 
 
 def _source(frame: Frame, around: Around) -> dict[str, Any]:
@@ -134,11 +138,8 @@ def _source_of(part: School | Board, name: str) -> str:
 
 
 def _state(frame: Frame, source: str) -> State:
-    """How fresh an imported file is; what is made up does not grow old."""
     known = frame.installation.register.source_by_id.get(source)
-    if known is None or known.made_up:
-        return State.FRESH
-    return days("file", "A", date.fromisoformat(known.stand)).state(frame.facts.today)
+    return source_state(known, frame.facts.today) if known else State.FRESH
 
 
 def _contact(frame: Frame, part: School | Board) -> list[Line]:
@@ -206,6 +207,29 @@ def way_to_school(frame: Frame, answers: Mapping[str, str], desk: str) -> str:
     return frame.addresses.find_school(answers) if at_school and known and not frame.school else ""
 
 
+def way_to_region(frame: Frame, answers: Mapping[str, str], desk: str) -> str:
+    """Where to choose a school, for a step with a number per region; "" for any other."""
+    known = frame.installation.register.open_schools and not frame.installation.static
+    return frame.addresses.find_school(answers) if known and needs_region(frame, desk) else ""
+
+
+def _desks_of(frame: Frame) -> list[Line]:
+    """The desks of the municipality of the school: those that each has, then those with a number for it."""
+    desks = frame.edition.content["nl"]["desk"]
+    usual = [id for id in MUNICIPAL[1:] if id in desks and not _own(frame, id)]
+    here = [id for id in desks if any(frame.municipality in one["municipalities"] for one in _own(frame, id))]
+    return [
+        {"name": frame.edition.words("desk", id, frame.language)["name"], "href": frame.addresses.desk(id)}
+        for id in (*usual, *here)
+    ]
+
+
+def _own(frame: Frame, id: str) -> list[Channel]:
+    """The channels of a desk that are for some municipalities only."""
+    desk = frame.facts.desk(id)
+    return [one for one in desk.channels if regional(one)] if desk else []
+
+
 def local_lines(frame: Frame, desk: str, kind: str) -> dict[str, Any] | None:
     """Who this desk is for the school that was chosen; None when no school was, or nothing is known."""
     school = frame.school
@@ -216,8 +240,7 @@ def local_lines(frame: Frame, desk: str, kind: str) -> dict[str, Any] | None:
         own = _stated(frame, school).get(STATED[desk])
         return {"stated": own} if own else None
     if desk == "samenwerkingsverband":
-        partnerships = [{"name": found.name, "code": found.code} for found in around.partnerships]
-        return {"partnerships": partnerships} if partnerships else None
+        return {"partnerships": _partnerships(around)} if around.partnerships else None
     if desk in MUNICIPAL:
         return {"municipality": around.municipality.name} if around.municipality else None
     if desk == "schoolbestuur":

@@ -148,5 +148,6 @@ def _channel(channel: ChannelToday) -> Channel:
             "hours": in_words or None,
             "audiences": channel.get("for", []),
             "languages": channel.get("languages", []),
+            "municipalities": channel.get("municipalities", []),
         }
     )

@@ -167,6 +167,7 @@ class Channel(Data):
     anonymous: bool | None
     audiences: list[str] = Field(description="Empty: for everybody whom the desk is for.")
     languages: list[str]
+    municipalities: list[str] = Field(description="Codes of CBS: it is only for these. Empty: for everybody.")
     deaf: str | None
     state: Literal["fresh", "due", "overdue"]
     evidence: Evidence
