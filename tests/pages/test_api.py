@@ -349,3 +349,16 @@ def test_a_name_that_was_typed_is_nowhere_on_disk(site):
     files = [path for path in site.var.parent.rglob("*") if path.is_file()]
     assert [path for path in files if path.name.startswith("serve-")], "the log is among them"
     assert [path for path in files if MARK.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("query", ["provincie=9998", "kind=vo&Board=99001", "page=1&x=1"])
+def test_a_filter_that_is_not_known_is_refused_and_not_repeated(ask, query):
+    answer = ask("GET", "/api/v1/schools", query=query.encode())
+    errors = json.loads(answer.text)["errors"]
+    assert (answer.status, errors[0]["code"]) == (400, "query_unknown")
+    assert "municipality" in errors[0]["detail"]
+    assert "provincie" not in answer.text
+
+
+def test_a_code_in_small_letters_is_the_same_school(ask):
+    assert get(ask, f"schools/{OPEN.lower()}") == get(ask, f"schools/{OPEN}")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from ninja.errors import ValidationError
 from pydantic import Field
 
 from wegwijzer.site.api.schemas import Data, PageOf
@@ -26,7 +27,8 @@ class Wanted(Data):
 def part(
     made: type[P], request: HttpRequest, wanted: Wanted, found: Sequence[T], make: Callable[[T], Any]
 ) -> P:
-    """The wanted part of what was found; a page behind the last one is empty."""
+    """The wanted part of what was found; a page behind the last one is empty. Raises `ValidationError`."""
+    _known_only(request, wanted)
     start = (wanted.page - 1) * wanted.page_size
     last = max(1, -(-len(found) // wanted.page_size))
 
@@ -47,3 +49,12 @@ def part(
             },
         }
     )
+
+
+def _known_only(request: HttpRequest, wanted: Wanted) -> None:
+    """A filter with a wrong name would give everything, as if it was asked. Its name is not repeated."""
+    known = {field.alias or name for name, field in type(wanted).model_fields.items()}
+    unknown = request.GET.keys() - known
+    if unknown:
+        names = ", ".join(sorted(known))
+        raise ValidationError([{"type": "query_unknown", "loc": ("query",), "ctx": {"known": names}}])

@@ -28,6 +28,7 @@ WORDS = {
     "less_than_equal": "This may be at most {le}.",
     "literal_error": "This must be one of: {expected}.",
     "extra_forbidden": "This is not known here.",
+    "query_unknown": "A name in the query is not known. There are: {known}.",
     "model_attributes_type": "This must be a JSON object.",
     "model_type": "This must be a JSON object.",
 }

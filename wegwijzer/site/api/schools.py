@@ -84,7 +84,7 @@ def find_school(request: HttpRequest, asked: Asked) -> Hits:
 def school(request: HttpRequest, code: str) -> School:
     """A school location by its code, also when it is closed."""
     register = in_use.register()
-    found = register.by_code.get(code)
+    found = register.by_code.get(code.upper())
     if found is None:
         raise Http404("No school has this code.")
     return _school(register, found)

@@ -341,6 +341,7 @@ def run_decide(options: argparse.Namespace) -> int:
     try:
         if options.deed == "refuse":
             proposing.refuse(options.number, options.reason, by=by, at=clock.now())
+            print(f"proposal {options.number} is refused, with its reason")
             return 0
         proposing.approve(options.number, by=by, at=clock.now())
     except Refused as error:
