@@ -1,0 +1,1 @@
+"""What is sealed, and for whom: keys, wrapped keys, return codes. Knows nothing of cases or people."""
