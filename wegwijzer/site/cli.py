@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wegwijzer.site.commands import directory, editions, facts, finder, pack, routes, service
+from wegwijzer.site.commands import audit, directory, editions, facts, finder, pack, routes, service
 
-GROUPS = (pack, editions, directory, facts, routes, finder, service)
+GROUPS = (pack, editions, directory, facts, routes, finder, audit, service)
 
 
 def parser() -> argparse.ArgumentParser:

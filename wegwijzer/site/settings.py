@@ -97,7 +97,7 @@ SECURITY_CONTACT = os.environ.get("WEGWIJZER_SECURITY_CONTACT", "")
 ALLOWED_HOSTS = ["*"]  # no page and no mail is made from the Host header: addresses come from URL above
 ROOT_URLCONF = "wegwijzer.site.urls"
 ASGI_APPLICATION = "wegwijzer.site.asgi.application"
-INSTALLED_APPS = ["wegwijzer.ui", "wegwijzer.directory", "wegwijzer.signpost"]
+INSTALLED_APPS = ["wegwijzer.ui", "wegwijzer.audit", "wegwijzer.directory", "wegwijzer.signpost"]
 MIDDLEWARE = ["wegwijzer.site.middleware.SecurityHeaders"]
 TEMPLATES = [
     {

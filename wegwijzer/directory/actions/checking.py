@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
+from wegwijzer.audit.actions.writing import write
+from wegwijzer.audit.rules.chain import Deed
 from wegwijzer.directory import models, proposal_queries
 from wegwijzer.directory.rules.freshness import (
     ASK_AGAIN,
@@ -78,6 +80,7 @@ def withdraw(line: Line, reason: str, *, lost: Lost, by: Actor, at: datetime) ->
                 )
         except IntegrityError as error:  # another editor took this number, so `lost` saw too few
             raise NotWithdrawn(Obstacle.MEANWHILE) from error
+        write(Deed("directory.withdraw", f"withdrawal:{row.pk}", by, at))
     return row.value()
 
 

@@ -10,6 +10,8 @@ from django.db import models as django
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from wegwijzer.audit.actions.writing import write
+from wegwijzer.audit.rules.chain import Deed
 from wegwijzer.directory import models
 from wegwijzer.directory.readers.forms import SUCCESSORS
 from wegwijzer.directory.readers.reading import Reading
@@ -83,6 +85,8 @@ def import_files(
             _take_away(made_up)
             _write_sources(ordered, by=by, at=at)
             _write(there.beyond(before))
+            for file in ordered:
+                write(Deed("directory.import", f"file:{file.reading.sha256[:16]}", by, at))
     tell(steps, steps, "done")
     return imported
 

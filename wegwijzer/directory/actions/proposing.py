@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from wegwijzer.audit.actions.writing import write
+from wegwijzer.audit.rules import chain
 from wegwijzer.directory import models
 from wegwijzer.directory.rules import proposals
 from wegwijzer.directory.rules.proposals import Deed, Proposal, Refusal, Refused, State
@@ -36,6 +38,7 @@ def propose(entry: Entry, field: str, after: object, *, by: Actor, at: datetime)
             by_organisation=by.organisation,
             at=at,
         )
+        write(_deed("propose", row, by=by, at=at))
     return row.value()
 
 
@@ -44,19 +47,28 @@ def approve(number: int, *, by: Actor, at: datetime) -> Proposal:
     with transaction.atomic():
         row = _decide(number, Deed.APPROVE, "", by=by, at=at)
         _state(row, by=by, at=at)
+        write(_deed("approve", row, by=by, at=at))
     return row.value()
 
 
 def refuse(number: int, reason: str, *, by: Actor, at: datetime) -> Proposal:
     """Turn a proposal down, with the reason. Raises `Refused`."""
     with transaction.atomic():
-        return _decide(number, Deed.REFUSE, reason, by=by, at=at).value()
+        row = _decide(number, Deed.REFUSE, reason, by=by, at=at)
+        write(_deed("refuse", row, by=by, at=at))
+    return row.value()
 
 
 def withdraw(number: int, *, by: Actor, at: datetime) -> Proposal:
     """Take back one's own proposal. Raises `Refused`."""
     with transaction.atomic():
-        return _decide(number, Deed.WITHDRAW, "", by=by, at=at).value()
+        row = _decide(number, Deed.WITHDRAW, "", by=by, at=at)
+        write(_deed("take_back", row, by=by, at=at))
+    return row.value()
+
+
+def _deed(action: str, row: models.Proposal, *, by: Actor, at: datetime) -> chain.Deed:
+    return chain.Deed(f"directory.{action}", f"proposal:{row.pk}", by, at)
 
 
 def _decide(number: int, deed: Deed, reason: str, *, by: Actor, at: datetime) -> models.Proposal:

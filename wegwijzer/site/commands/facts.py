@@ -9,6 +9,7 @@ from datetime import date
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
+from wegwijzer.audit.rules.chain import WORD
 from wegwijzer.directory.rules import freshness
 from wegwijzer.directory.rules.freshness import Fact, Line, NotWithdrawn, Owner, Withdrawn
 from wegwijzer.directory.rules.proposals import COORDINATOR, FIELDS, Proposal, Refused, weigh
@@ -61,6 +62,8 @@ def _name(text: str) -> str:
     name = text.strip().casefold()
     if not name:
         raise argparse.ArgumentTypeError("say who: it is kept for ever")
+    if not WORD.fullmatch(name):
+        raise argparse.ArgumentTypeError("an account or a role is one word, without spaces")
     return name
 
 
