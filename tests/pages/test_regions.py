@@ -124,6 +124,23 @@ def test_a_desk_of_one_town_is_named_there_and_nowhere_else(with_register, route
     assert [school for school in (NORTH, SOUTH, ROTTERDAM, AMSTERDAM) if link in route(school)] == [there]
 
 
+def test_without_any_school_to_choose_every_number_is_shown(with_register, route):
+    with_register(replace(MANY, schools=()))
+    page = route("")
+    assert all(one["value"] in page for one in MANY.statements[0].value)
+    assert CHOOSE not in page
+
+
+@pytest.mark.parametrize("place", ["", "nood"])
+def test_the_emergency_lines_never_show_a_number_of_one_region(with_register, ask, addresses, place):
+    lines = ("veilig_thuis", "113_zelfmoordpreventie", "112", "kindertelefoon")
+    own = tuple(stated("channels", [channel("000-0000003", "9990")], "desk", id) for id in lines)
+    with_register(replace(TWO, statements=own))
+    page = ask.get(addresses("nl").at(place)).text
+    assert "000-0000003" not in page
+    assert own[0].source not in page
+
+
 def test_the_api_tells_for_which_municipalities_a_number_is(with_register, ask, monkeypatch):
     monkeypatch.setattr(in_use, "today", lambda: date.fromisoformat(DAY))
     with_register(TWO)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from wegwijzer.directory.rules.regions import regional
 from wegwijzer.signpost.pages.desks import card, law_lines, person, phone_href
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.questions import doors
@@ -210,7 +211,7 @@ def emergency_page(frame: Frame) -> Page:
 
 def _channels(frame: Frame, desk: str, kind: str = "phone") -> list[Mapping[str, Any]]:
     found = frame.facts.desk(desk)
-    return [one for one in (found.channels if found else ()) if one["type"] == kind]
+    return [one for one in (found.channels if found else ()) if one["type"] == kind and not regional(one)]
 
 
 def _other(frame: Frame, item: Mapping[str, str], desk: str) -> dict[str, str]:

@@ -29,9 +29,16 @@ def channels(frame: Frame, id: str) -> list[dict[str, Any]]:
 
     The number of the region comes first when a school was chosen, and overdue facts last.
     """
+    if not can_choose_school(frame):
+        return all_channels(frame, id)
     desk = frame.facts.desk(id)
     found = reachable(desk.channels, frame.municipality) if desk else []
     return _shown(frame, id, sorted(found, key=lambda fact: fact["state"] == State.OVERDUE))
+
+
+def can_choose_school(frame: Frame) -> bool:
+    """Whether there is a form to look up a school, and a school to find with it."""
+    return bool(frame.installation.register.open_schools) and not frame.installation.static
 
 
 def all_channels(frame: Frame, id: str) -> list[dict[str, Any]]:
@@ -93,6 +100,7 @@ def _channel(
         "source": fact["source"],
         "checked": frame.date(fact["checked"]),
         "overdue": fact["state"] == State.OVERDUE,
+        "elsewhere": regional(fact) and not frame.municipality,  # maybe: nobody said yet which region it is
     }
 
 

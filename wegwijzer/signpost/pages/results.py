@@ -122,7 +122,7 @@ def phone_line(frame: Frame, id: str) -> dict[str, str] | None:
     """A desk by its telephone; None for one that has none to show."""
     name = frame.edition.words("desk", id, frame.language)["name"]
     for channel in channels(frame, id):
-        if channel["kind"] == "phone":
+        if channel["kind"] == "phone" and not channel["elsewhere"]:
             return {
                 "name": name,
                 "phone_href": phone_href(channel["text"]),
@@ -136,9 +136,7 @@ def phone_line(frame: Frame, id: str) -> dict[str, str] | None:
 def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outcome) -> list[dict[str, Any]]:
     """The steps beyond the emergency lines. The label of a part stands above its first step only."""
     found, before = [], ""
-    for id, when in shown_steps(frame.edition, outcome):
-        if not is_there(frame, id):
-            continue
+    for id, when in _steps_here(frame, outcome):
         step = _step(frame, words, answers, id)
         label = words.route["when"][when] if when != before else ""
         if outcome.danger and when == FIRST:
@@ -151,6 +149,13 @@ def _steps(frame: Frame, words: Words, answers: Mapping[str, str], outcome: Outc
         found.append(step)
         before = when
     return found
+
+
+def _steps_here(frame: Frame, outcome: Outcome) -> list[tuple[str, str]]:
+    """Without the desks of other regions; what is then the first step takes the place of the first."""
+    steps = shown_steps(frame.edition, outcome)
+    here = [(id, when) for id, when in steps if is_there(frame, id)]
+    return [(here[0][0], steps[0][1]), *here[1:]] if here else steps
 
 
 def shown_steps(edition: Edition, outcome: Outcome) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from wegwijzer.directory.rules.regions import Channel, regional
 from wegwijzer.directory.rules.search import Hit
 from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.facts import stated
-from wegwijzer.signpost.pages.desks import needs_region, phone_href
+from wegwijzer.signpost.pages.desks import can_choose_school, needs_region, phone_href
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.words import Words
 from wegwijzer.signpost.rules.facets import UNKNOWN
@@ -203,14 +203,14 @@ def _statement(frame: Frame, statement: Statement) -> dict[str, Any]:
 def way_to_school(frame: Frame, answers: Mapping[str, str], desk: str) -> str:
     """Where to look up the school, for a step at a school that was not chosen yet; "" for any other."""
     at_school = frame.edition.words("desk", desk, "nl")["kind"] == "school"
-    known = frame.installation.register.open_schools and not frame.installation.static
-    return frame.addresses.find_school(answers) if at_school and known and not frame.school else ""
+    ask = at_school and can_choose_school(frame) and not frame.school
+    return frame.addresses.find_school(answers) if ask else ""
 
 
 def way_to_region(frame: Frame, answers: Mapping[str, str], desk: str) -> str:
     """Where to choose a school, for a step with a number per region; "" for any other."""
-    known = frame.installation.register.open_schools and not frame.installation.static
-    return frame.addresses.find_school(answers) if known and needs_region(frame, desk) else ""
+    ask = can_choose_school(frame) and needs_region(frame, desk)
+    return frame.addresses.find_school(answers) if ask else ""
 
 
 def _desks_of(frame: Frame) -> list[Line]:
