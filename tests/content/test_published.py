@@ -5,7 +5,7 @@ import os
 import pytest
 
 from wegwijzer.directory.files import Published
-from wegwijzer.directory.rules.register import EMPTY, Register
+from wegwijzer.directory.rules.register import EMPTY, Register, from_bytes
 
 FIRST, SECOND = Register(published="2026-11-01"), Register(published="2026-11-02")
 
@@ -18,11 +18,11 @@ def published(tmp_path):
     return found
 
 
-def test_what_was_published_last_is_in_use_and_the_one_before_is_kept(published):
+def test_what_was_published_last_is_in_use_and_has_a_spare(published):
     assert published.current() == (SECOND, [])
     assert sorted(path.name for path in published.path.parent.iterdir()) == [
-        "before.register.gz",
         "register.gz",
+        "spare.register.gz",
     ]
 
 
@@ -31,23 +31,33 @@ def test_before_anything_is_published_there_is_nothing_and_nothing_is_wrong(tmp_
 
 
 @pytest.mark.parametrize("harm", [lambda path: path.write_bytes(b"half"), lambda path: path.unlink()])
-def test_a_damaged_or_lost_register_is_told_and_the_one_before_it_is_there(published, harm):
+def test_of_a_damaged_or_lost_register_the_spare_is_there_and_it_is_told(published, harm):
+    """With a register of before, a number that an editor withdrew would be back on the page."""
     harm(published.path)
     register, problems = published.current()
-    assert register == FIRST
+    assert register == SECOND
     assert problems
 
 
-def test_at_no_moment_of_publishing_is_there_an_older_register_or_none(published, monkeypatch):
+def test_when_neither_can_be_read_there_is_nothing_and_that_is_told(published):
+    published.path.unlink()
+    published.spare.write_bytes(b"half")
+    register, problems = published.current()
+    assert register == EMPTY
+    assert len(problems) == 2
+
+
+def test_at_no_moment_of_publishing_is_the_register_gone_or_its_spare_older(published, monkeypatch):
     seen = []
     real = os.replace
 
     def looking(new, path):
-        seen.append(published.current())
+        seen.append((published.current(), from_bytes(published.spare.read_bytes())))
         real(new, path)
-        seen.append(published.current())
+        seen.append((published.current(), from_bytes(published.spare.read_bytes())))
 
     monkeypatch.setattr(os, "replace", looking)
     published.write(Register(published="2026-11-03"))
-    assert {register.published for register, _ in seen} == {"2026-11-02", "2026-11-03"}
-    assert all(problems == [] for _, problems in seen)
+    assert {register.published for (register, _), _ in seen} == {"2026-11-02", "2026-11-03"}
+    assert all(problems == [] for (_, problems), _ in seen)
+    assert all(spare.published >= register.published for (register, _), spare in seen)

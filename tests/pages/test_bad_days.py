@@ -130,13 +130,24 @@ def test_a_running_site_keeps_its_schools_when_the_published_ones_are_damaged(si
         assert "Verzonnen School De Regenboog" in own.asked(school)[1]
         register = own.var / "directory" / "register.gz"
         earlier = School(SCHOOL, "Een eerdere naam", "bo", "Verzonnendorp")
-        register.with_name("before.register.gz").write_bytes(to_bytes(Register(schools=(earlier,))))
+        register.with_name("spare.register.gz").write_bytes(to_bytes(Register(schools=(earlier,))))
         damage(register)
         time.sleep(3)
         assert "Verzonnen School De Regenboog" in own.asked(school)[1]
         register.unlink()
         time.sleep(3)
         assert "Verzonnen School De Regenboog" in own.asked(school)[1]
+
+
+def test_schools_that_cannot_be_read_are_not_told_to_be_none(site, addresses, tmp_path):
+    damaged = own_site(site, tmp_path)
+    for file in (damaged.var / "directory").iterdir():
+        file.write_bytes(b"half")
+    with running(damaged) as own:
+        for path in ("schools", "schools.csv", f"schools/{SCHOOL}", "organisations"):
+            assert own.asked(f"/api/v1/{path}")[0] == 503, path
+        route = replace(addresses("nl"), school=SCHOOL).route(NO_SCHOOL_YET)
+        assert own.asked(route)[0] == 200, "the way for a child goes on without its school"
 
 
 def test_without_any_edition_the_site_says_what_to_do_and_does_not_start(site, tmp_path):

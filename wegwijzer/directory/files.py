@@ -1,4 +1,4 @@
-"""The published register on disk: one file, replaced as a whole, that outlives every database."""
+"""The published register on disk: one file and its spare, replaced as a whole, that outlive databases."""
 
 import os
 from pathlib import Path
@@ -9,19 +9,21 @@ NAME = "register.gz"
 
 
 class Published:
-    """The folder of the published register, with the one before it."""
+    """The folder of the published register and its spare copy.
+
+    The spare is never older than the register itself: what was withdrawn stays withdrawn when one is damaged.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
-        self.before = folder / f"before.{NAME}"
+        self.spare = folder / f"spare.{NAME}"
 
     def write(self, register: Register) -> None:
         """Whole or not at all: a reader never sees half a file. Raises `DamagedRegister`."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         data = to_bytes(register)
         from_bytes(data)  # what cannot be read is not published
-        if self.path.exists():  # a copy: there is no moment without a register, and none with an older one
-            self._put(self.before, self.path.read_bytes())
+        self._put(self.spare, data)
         self._put(self.path, data)
 
     def _put(self, path: Path, data: bytes) -> None:
@@ -30,11 +32,14 @@ class Published:
         os.replace(new, path)
 
     def current(self) -> tuple[Register, list[str]]:
-        """The register in use; when it is damaged or lost the one before it. With what is wrong, in words."""
+        """The register in use; when it is damaged or lost its spare copy. With what is wrong, in words.
+
+        With problems and without schools none can be read; without either, none was ever published.
+        """
         problems: list[str] = []
-        if self.before.exists() and not self.path.exists():
-            problems.append(f"{self.path.name} is gone; the one before it may show what was withdrawn since")
-        for path in (self.path, self.before):
+        if self.spare.exists() and not self.path.exists():
+            problems.append(f"{self.path.name} is gone")
+        for path in (self.path, self.spare):
             try:
                 return from_bytes(path.read_bytes()), problems
             except FileNotFoundError:

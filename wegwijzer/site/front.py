@@ -76,6 +76,7 @@ class Front:
         self.changes_at: datetime | None = None
         self.finder: Finder | None = None
         self.search = SchoolSearch(self.installation.register)
+        self.schools_lost = False  # a register was published, and neither it nor its spare can be read
         self.stamps = (0, 0)
         self.look()
 
@@ -105,6 +106,7 @@ class Front:
             _tell(problems)
             if not register.schools or (other.schools and not problems):
                 register, search = other, SchoolSearch(other)
+            self.schools_lost = bool(problems) and not register.schools
         return self.in_use(stamps, edition, finder, register, search)
 
     def in_use(
@@ -187,7 +189,9 @@ class Front:
             raise RuntimeError("no edition is published")
         page = await asyncio.to_thread(page_at, edition, installation, path, rendering.draw_qr, clock.now())
         if isinstance(page, Redirect):
-            return ready(308, TEXT, b"", {**SECURITY, "Location": page.to})
+            # A school that is not known now may be known tomorrow, so that way is not learned by heart.
+            status = 308 if page.for_good else 307
+            return ready(status, TEXT, b"", {**SECURITY, "Location": page.to})
         # All unknown addresses share one answer per language; there are too many of them to keep.
         kept_as = path if page.status == 200 else f"{page.status} {page.language}"
         answer = self.pages.get(kept_as)

@@ -51,9 +51,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Redirect:
-    """Another address for the same thing; relative to this site."""
+    """Another address for the same thing; relative to this site. `for_good`: it will always be that one."""
 
     to: str
+    for_good: bool = True
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _on_the_way(frame: Frame, rest: list[str], draw_qr: Drawing) -> Answer | Non
     canonical = frame.addresses.code(answers)
     path = "/".join(("w", canonical, *rest[1:]))
     if rest[0] != canonical and not old:
-        return Redirect(frame.addresses.at(path))
+        return Redirect(frame.addresses.at(path), for_good=frame.addresses.school == school_in(rest[0]))
     return _with_answers(frame, answers, rest[1:], path, old, draw_qr)
 
 

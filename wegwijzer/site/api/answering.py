@@ -67,7 +67,7 @@ def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(NothingPublished)
 def _nothing(request: HttpRequest, error: NothingPublished) -> HttpResponse:
-    return problems.unavailable("Nothing is published here yet.")
+    return problems.unavailable("Nothing is published here yet, or it cannot be read now.")
 
 
 @api.exception_handler(Exception)

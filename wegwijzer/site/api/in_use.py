@@ -9,7 +9,7 @@ from wegwijzer.site.front import Front
 
 
 class NothingPublished(RuntimeError):
-    """There is no edition yet."""
+    """There is no edition yet, or the published schools cannot be read."""
 
 
 def front() -> Front:
@@ -19,6 +19,9 @@ def front() -> Front:
 
 
 def register() -> Register:
+    """The schools in use. Raises `NothingPublished` when there are, and none can be read."""
+    if front().schools_lost:
+        raise NothingPublished
     return front().register
 
 
