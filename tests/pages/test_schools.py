@@ -92,7 +92,7 @@ def test_a_school_is_found_by_its_postcode(ask, here, typed):
 @pytest.mark.parametrize("code", ["99ZZ99", "00AA00"])
 def test_a_school_that_nobody_knows_is_left_out_of_the_route(ask, here, code):
     answer = ask.get(with_school(here, code).route(NO_SCHOOL_YET))
-    assert answer.status == 308
+    assert answer.status == 307, "it may be known tomorrow"
     assert answer.header("location") == here.route(NO_SCHOOL_YET)
 
 
