@@ -4,10 +4,12 @@ import argparse
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.pages.small_register import CLOSED, LOST, OPEN, REGISTER, made_up_schools, take_up
+from wegwijzer.directory.rules.places import Source
 from wegwijzer.directory.rules.register import EMPTY
 from wegwijzer.site import settings as site_settings
 from wegwijzer.site.commands import export
@@ -64,3 +66,17 @@ def test_the_command_writes_the_files_that_the_api_gives(ask, site, tmp_path, mo
 def test_the_command_asks_where_to(capsys):
     assert export.run_export(argparse.Namespace(hsds=None, csv=None)) == 2
     assert "--hsds" in capsys.readouterr().err
+
+
+def test_a_fact_of_another_file_names_that_file(ask, made_up_schools):
+    """The name of a school may be of this year and its telephone of three years ago."""
+    old = Source("old-list", "Old list", "2023-08-01", "CC0")
+    mixed = {"sources": (*REGISTER.sources, old)} | {
+        kind: (replace(getattr(REGISTER, kind)[0], other_sources={"phone": "old-list"}),)
+        for kind in ("schools", "boards")
+    }
+    take_up(ask, replace(REGISTER, **mixed))
+    rows = csv.DictReader(io.StringIO(ask.get("/api/v1/schools.csv").text))
+    assert [row["otherSources"] for row in rows] == ["phone: Old list, 2023-08-01"]
+    for path in (f"schools/{OPEN}", "boards/99001"):
+        assert json.loads(ask.get(f"/api/v1/{path}").text)["otherSources"] == {"phone": "old-list"}

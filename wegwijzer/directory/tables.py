@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from wegwijzer.directory.rules.places import Board, Partnership, School, Source
+from wegwijzer.directory.rules.places import Board, Partnership, School, Source, Sources
 from wegwijzer.directory.rules.register import Register
 
 Row = list[str]
@@ -19,13 +19,14 @@ FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d .()-]*$)")  # a telephone number is n
 BETWEEN = " | "  # between the items of one cell
 
 SOURCE = ("source", "sourceDate", "licence", "madeUp")
+OTHERS = "otherSources"  # facts that are not of the source of the row, each with its own
 SCHOOLS = (
     *("code", "brin", "name", "kind", "street", "number", "postcode", "place"),
     *("municipalityCode", "municipality", "province", "boardNumber", "board", "partnerships"),
     *("phone", "website", "denomination", "pupils", "latitude", "longitude"),
-    *("status", "closedOn", "successor", *SOURCE),
+    *("status", "closedOn", "successor", *SOURCE, OTHERS),
 )
-BOARDS = ("number", "name", "street", "postcode", "place", "phone", "website", *SOURCE)
+BOARDS = ("number", "name", "street", "postcode", "place", "phone", "website", *SOURCE, OTHERS)
 ORGANISATIONS = (
     *("id", "name", "kind", "region", "verified", "description", "anonymous", "independent"),
     *("roles", "topics", "audiences", "sectors", "stages", "can", "cannot", "source", "evidence", "checked"),
@@ -53,6 +54,7 @@ def _school(register: Register, school: School) -> Row:
         *(school.phone, school.website, school.denomination, school.pupils, school.lat, school.lon),
         *("closed" if school.closed else "open", school.closed, taken_over.code if taken_over else ""),
         *_source(register.source_by_id.get(school.source)),
+        _others(register, school.other_sources),
     )
 
 
@@ -64,7 +66,8 @@ def boards(register: Register) -> Iterator[Row]:
     """Every board that the register knows, in the order of its number."""
     yield list(BOARDS)
     for board in register.boards:
-        yield _cells(*_board(board), *_source(register.source_by_id.get(board.source)))
+        source = _source(register.source_by_id.get(board.source))
+        yield _cells(*_board(board), *source, _others(register, board.other_sources))
 
 
 def _board(board: Board) -> tuple[str, ...]:
@@ -110,6 +113,15 @@ def _channel(channel: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _source(source: Source | None) -> tuple[object, ...]:
     return (source.name, source.stand, source.licence, source.made_up) if source else (None,) * len(SOURCE)
+
+
+def _others(register: Register, sources: Sources) -> list[str]:
+    known = register.source_by_id
+    return [
+        f"{field}: {known[id].name}, {known[id].stand}"
+        for field, id in sorted(sources.items())
+        if id in known
+    ]
 
 
 def _cells(*values: object) -> Row:

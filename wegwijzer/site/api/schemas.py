@@ -1,7 +1,7 @@
 """What the API gives, as types: the OpenAPI description is written from these. Fields are in camelCase."""
 
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -79,6 +79,11 @@ class Stated(Data):
         )
 
 
+OtherSources = Annotated[
+    dict[str, str], Field(description="Fields that are not of `source`, each with the id of its own source.")
+]
+
+
 class SchoolBrief(Data):
     """A school location in a list of what was found."""
 
@@ -108,6 +113,7 @@ class School(SchoolBrief):
     status: Literal["open", "closed"]
     closed_on: date | None
     successor: str | None
+    other_sources: OtherSources
     stated: list[Stated]
 
 
@@ -122,6 +128,7 @@ class Board(Data):
     phone: str | None
     website: str | None
     source: Source | None
+    other_sources: OtherSources
 
 
 class Municipality(Data):

@@ -182,6 +182,7 @@ def _school(register: Register, school: places.School) -> School:
             "status": "closed" if school.closed else "open",
             "closed_on": date.fromisoformat(school.closed) if school.closed else None,
             "successor": taken_over.code if taken_over else None,
+            "other_sources": dict(school.other_sources),
             "stated": [Stated.of(one) for one in told.values()],
         }
     )
@@ -203,6 +204,7 @@ def _board(register: Register, board: places.Board) -> Board:
         phone=board.phone or None,
         website=board.website or None,
         source=Source.of(register.source_by_id.get(board.source)),
+        other_sources=dict(board.other_sources),
     )
 
 
