@@ -115,13 +115,34 @@ def test_the_page_of_a_desk_has_every_number_with_its_region(with_register, ask,
     assert "lleen voor een deel van Nederland" in page
 
 
+@pytest.fixture
+def panel(ask, addresses):
+    """Whether the route about a topic links to a desk, for a school."""
+
+    def shows(desk, school, **answers):
+        at = replace(addresses("nl"), school=school)
+        return f'href="{at.desk(desk)}"' in ask.get(at.route(answers)).text
+
+    return shows
+
+
 @pytest.mark.parametrize(
     ("desk", "there"), [("kinderombudsman_gemeente", ROTTERDAM), ("onderwijsconsument", AMSTERDAM)]
 )
-def test_a_desk_of_one_town_is_named_there_and_nowhere_else(with_register, route, addresses, desk, there):
+def test_a_desk_of_one_town_is_named_there_and_nowhere_else(with_register, panel, desk, there):
     with_register(TWO)
-    link = f'href="{addresses("nl").desk(desk)}"'
-    assert [school for school in (NORTH, SOUTH, ROTTERDAM, AMSTERDAM) if link in route(school)] == [there]
+    asked = {"audience": "ouder", "topic": "klacht_loopt_vast"}
+    schools = (NORTH, SOUTH, ROTTERDAM, AMSTERDAM)
+    assert [school for school in schools if panel(desk, school, **asked)] == [there]
+
+
+@pytest.mark.parametrize(
+    ("audience", "topic"),
+    [("personeel", "klacht_loopt_vast"), ("ouder", "pesten"), ("leerling", "discriminatie_racisme")],
+)
+def test_a_desk_of_the_town_is_not_named_to_whom_it_does_nothing_for(with_register, panel, audience, topic):
+    with_register(TWO)
+    assert not panel("kinderombudsman_gemeente", ROTTERDAM, audience=audience, topic=topic)
 
 
 def test_without_any_school_to_choose_every_number_is_shown(with_register, route):
@@ -151,6 +172,7 @@ def test_the_api_tells_for_which_municipalities_a_number_is(with_register, ask, 
     }
 
 
-def test_the_panel_of_the_school_names_the_desks_of_its_municipality(with_register, route):
+def test_the_panel_of_the_school_names_the_desks_of_its_municipality_that_fit(with_register, panel):
     with_register(TWO)
-    assert "Leerplichtambtenaar" in route(NORTH)
+    for topic, fits in (("verzuim_leerplicht", True), ("pesten_op_het_werk", False)):
+        assert panel("leerplichtambtenaar", NORTH, audience="personeel", topic=topic) is fits

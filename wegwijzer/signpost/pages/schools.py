@@ -6,14 +6,14 @@ from typing import Any
 
 from wegwijzer.directory.rules.freshness import source_state, statement_state
 from wegwijzer.directory.rules.places import Around, Board, School, Statement
-from wegwijzer.directory.rules.regions import Channel, regional
+from wegwijzer.directory.rules.regions import regional
 from wegwijzer.directory.rules.search import Hit
 from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.facts import stated
 from wegwijzer.signpost.pages.desks import can_choose_school, needs_region, phone_href
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.words import Words
-from wegwijzer.signpost.rules.facets import UNKNOWN
+from wegwijzer.signpost.rules.facets import OTHER, UNKNOWN
 
 # Desks that every municipality has, whatever it calls them; itself first.
 MUNICIPAL = (
@@ -108,7 +108,7 @@ def school_panel(frame: Frame, answers: Mapping[str, str]) -> dict[str, Any] | N
         "board": _board(frame, around.board),
         "partnerships": _partnerships(around),
         "municipality": around.municipality.name if around.municipality else "",
-        "municipal": _desks_of(frame) if around.municipality else [],
+        "municipal": _desks_of(frame, answers) if around.municipality else [],
         "stated": list(_stated(frame, school).values()),
         "without_href": _addresses(frame, "").route(answers),
         "source": _source(frame, around),
@@ -213,21 +213,37 @@ def way_to_region(frame: Frame, answers: Mapping[str, str], desk: str) -> str:
     return frame.addresses.find_school(answers) if ask else ""
 
 
-def _desks_of(frame: Frame) -> list[Line]:
-    """The desks of the municipality of the school: those that each has, then those with a number for it."""
+def _desks_of(frame: Frame, answers: Mapping[str, str]) -> list[Line]:
+    """The desks of the municipality of the school that are there for this reader and this topic.
+
+    Those that each municipality has, then those that are of this one.
+    """
     desks = frame.edition.content["nl"]["desk"]
-    usual = [id for id in MUNICIPAL[1:] if id in desks and not _own(frame, id)]
-    here = [id for id in desks if any(frame.municipality in one["municipalities"] for one in _own(frame, id))]
+    usual = [id for id in MUNICIPAL[1:] if id in desks]
+    here = [id for id in desks if desks[id]["region"] == "gemeente" and _is_of(frame, id)]
     return [
         {"name": frame.edition.words("desk", id, frame.language)["name"], "href": frame.addresses.desk(id)}
-        for id in (*usual, *here)
+        for id in dict.fromkeys((*usual, *here))
+        if _fits(desks[id], answers)
     ]
 
 
-def _own(frame: Frame, id: str) -> list[Channel]:
-    """The channels of a desk that are for some municipalities only."""
+def _is_of(frame: Frame, id: str) -> bool:
+    """Whether a desk has a channel of the municipality of the school."""
     desk = frame.facts.desk(id)
-    return [one for one in desk.channels if regional(one)] if desk else []
+    return desk is not None and any(
+        frame.municipality in one["municipalities"] for one in desk.channels if regional(one)
+    )
+
+
+def _fits(desk: Mapping[str, Any], answers: Mapping[str, str]) -> bool:
+    """Whether a desk does something for this audience and topic; what was not answered leaves all open."""
+    audience, topic = answers.get("audience", UNKNOWN), answers.get("topic", UNKNOWN)
+    return any(
+        audience in (UNKNOWN, OTHER, *row["audiences"])
+        and (row["topics"] == "all" or topic in (UNKNOWN, OTHER, *row["topics"]))
+        for row in desk["competence"]
+    )
 
 
 def local_lines(frame: Frame, desk: str, kind: str) -> dict[str, Any] | None:
