@@ -129,15 +129,17 @@ def _named(one: Stranded) -> str:
 
 
 def run_due(options: argparse.Namespace) -> int:
-    """Exit 1 when something is overdue."""
+    """Exit 1 when something is overdue, or the schools cannot be read."""
     _django()
     edition = edition_in_use()
     if edition is None:
         return 1
-    known, today = published().current()[0], clock.today()
+    (known, problems), today = published().current(), clock.today()
+    for problem in problems:
+        print(f"{problem}; publish it again: wegwijzer directory publish", file=sys.stderr)
     for fact in freshness.to_check(facts_of(edition, known), today):
         print(f"{fact.state(today):<9}  {fact.next_due}  {fact.about} {fact.id}: {fact.name}")
-    wrong = 0
+    wrong = len(problems)
     for good, line in findings(edition, known, _withdrawals(), today):
         print(f"{'ok  ' if good else 'WRONG'} {line}")
         wrong += not good

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -43,6 +44,9 @@ def run_serve(options: argparse.Namespace) -> int:
     if shelf().current()[0] is None:
         print("no edition is published; make one first: wegwijzer edition build --publish", file=sys.stderr)
         return 1
+    if not _is_free(options.host, options.port):
+        print(f"port {options.port} is in use; choose another one with --port", file=sys.stderr)
+        return 1
     print(f"Open http://{options.host}:{options.port}/", flush=True)
     uvicorn.run(
         "wegwijzer.site.asgi:application",
@@ -57,9 +61,27 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def _is_free(host: str, port: int) -> bool:
+    """Whether the port can be listened on; asked before an address is told that would be of another."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def run_doctor(options: argparse.Namespace) -> int:
     """Exit 1 when something needs a hand; every line says how to mend it."""
-    _django()
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        _django()
+    except ImproperlyConfigured as error:  # such as an address of PostgreSQL without its driver
+        print(f"WRONG database: {str(error).splitlines()[0]}; see WEGWIJZER_DATABASE")
+        return 1
     bad = 0
     for good, line in _findings():
         print(f"{'ok  ' if good else 'WRONG'} {line}")
