@@ -103,6 +103,7 @@ def test_a_visit_leaves_no_file_behind(visited):
     assert found == {
         "output.log",
         "var/directory/register.gz",
+        "var/directory/spare.register.gz",
         "var/editions/0001.edition.gz",
         f"var/editions/{model.name}",
         "var/editions/published",
