@@ -80,6 +80,18 @@ def test_the_head_leaves_room_when_zoomed_in(phone, addresses):
         assert covered <= 225 / 2, kind
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (1280, 800)])
+def test_the_head_leaves_room_for_letters_of_twice_the_size(phone, addresses, width, height):
+    phone.set_viewport_size({"width": width, "height": height})
+    phone.goto(KINDS["route of a pupil"](addresses("nl")))
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    head = phone.locator(".ww-head").bounding_box()
+    assert head["height"] <= height / 6
+    for link in phone.locator(".ww-head a:visible").all():
+        assert link.bounding_box()["height"] <= 100, "words stand on one line"
+    assert phone.locator(".ww-exit").is_visible()
+
+
 @pytest.mark.parametrize("kind", ["home", "route of a pupil", "emergency", "question of topics"])
 def test_a_page_without_its_style_sheet_still_reads_from_top_to_bottom(phone, addresses, kind):
     phone.route("**/static/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
