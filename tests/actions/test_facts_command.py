@@ -162,6 +162,14 @@ def test_all_that_is_wrong_with_a_proposal_is_told(run):
     assert "van een persoon" in printed
 
 
+def test_a_proposal_that_is_no_json_and_one_with_something_odd_are_told_at_once(run, capsys):
+    who = ("--account", "a", "--role", "b")
+    with pytest.raises(SystemExit):
+        run("propose", "school", "01AB00", "contact", "{bad", *who)
+    assert "this is not JSON" in capsys.readouterr().err
+    assert "klopt dat?" in propose(run, {"email": "info@bestuur.example"})[1]
+
+
 def test_what_is_not_there_is_said(run):
     assert run("approve", "999", "--account", "co") == (1, "there is no proposal 999\n")
     who = ("--account", "a", "--role", "b")

@@ -79,7 +79,8 @@ def test_a_dry_run_publishes_nothing(ww, tmp_path, var):
     ("words", "why"),
     [
         ((), "nothing to import: give a file"),
-        (("nowhere.csv",), "No such file"),
+        (("/nowhere/at/all",), "there is no file or folder /nowhere/at/all"),
+        (("nowhere.csv",), "there is no file or folder nowhere.csv"),
         (("{strange}",), "no known form"),
         (("{undated}",), "--stand"),
         (("{undated}", "--stand", "2999-01-01"), "still to come"),

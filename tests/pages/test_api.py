@@ -360,5 +360,15 @@ def test_a_filter_that_is_not_known_is_refused_and_not_repeated(ask, query):
     assert "provincie" not in answer.text
 
 
+def test_a_filter_that_stands_twice_is_refused_since_one_would_be_lost(ask):
+    answer = ask("GET", "/api/v1/schools", query=b"page=1&page=2")
+    errors = json.loads(answer.text)["errors"]
+    assert (answer.status, errors[0]["code"], errors[0]["location"]) == (
+        400,
+        "query_twice",
+        {"name": "page"},
+    )
+
+
 def test_a_code_in_small_letters_is_the_same_school(ask):
     assert get(ask, f"schools/{OPEN.lower()}") == get(ask, f"schools/{OPEN}")

@@ -55,11 +55,11 @@ def at(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=DUTCH_TIME)
 
 
-def framed(edition, day, register=REGISTER):
+def framed(edition, day, register=REGISTER, language="nl"):
     moment = at(day)
     standing = Exits(edition, register).on(moment.date(), register.withdrawals)
     known = replace(installation(), register=register, standing=standing)
-    return Frame(edition, "nl", known, Addresses(edition, "nl"), moment)
+    return Frame(edition, language, known, Addresses(edition, language), moment)
 
 
 def text_at(frame, path):
@@ -165,6 +165,15 @@ def test_what_a_desk_states_about_cost_is_not_mixed_with_what_we_knew(edition):
     assert "gratis" not in line["details"].lower()
     assert "tolk" in line["details"]
     assert "naam is niet nodig" in line["details"]  # that is still known
+
+
+def test_what_a_desk_states_about_cost_is_told_in_the_language_of_the_page(edition):
+    register = with_channels({"type": "phone", "value": "0800 0432", "cost": "lokaal tarief"})
+    frame = framed(edition, "2027-01-12", register, language="en")
+    text = text_at(frame, frame.addresses.desk("kindertelefoon"))
+    assert "local rate" in text.lower()
+    assert "lokaal tarief" not in text.lower()
+    assert '<bdi lang="nl">zelf opgegeven</bdi>' in text
 
 
 def test_a_number_that_its_owner_confirmed_is_fresh_again(edition):

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -239,6 +240,17 @@ def test_another_domain_than_that_of_the_school_is_told_to_whoever_approves_and_
     assert advice.errors == ()
     assert "info@bestuur.example" in advice.advice[0]
     assert proposals.weigh(SCHOOL, "contact", None, {"email": "info@debij.example"}).advice == ()
+
+
+def test_a_municipality_that_the_register_does_not_know_is_told_to_whoever_approves():
+    known = replace(DESK, municipalities=frozenset({"0599"}))
+    item = {"type": "phone", "value": "0800 1234", "municipalities": ["0599", "9998"]}
+    found = proposals.weigh(known, "channels", None, [item])
+    assert found.errors == ()
+    assert [line for line in found.advice if "Gemeente" in line] == [
+        "Gemeente 9998 staat niet in het register: klopt de code?"
+    ]
+    assert proposals.weigh(DESK, "channels", None, [item]).advice == (), "without a register nothing is known"
 
 
 anything = st.recursive(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from wegwijzer.directory.rules.contact_details import (
     link_errors,
@@ -24,13 +25,17 @@ LONGEST = 120  # characters of a text
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Whose entry it is. `about` is "school" or "desk"; `desks`: the ids that a committee can be named by."""
+    """Whose entry it is. `about` is "school" or "desk"; `desks`: the ids that a committee can be named by.
+
+    `municipalities`: the codes (CBS) that the register knows; empty when it knows none.
+    """
 
     about: str
     id: str
     name: str
     website: str = ""
     desks: frozenset[str] = frozenset()
+    municipalities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,17 @@ def channels(value: object, entry: Entry) -> Findings:
     if found.errors or not isinstance(value, list):
         return found
     seen = [(item["type"], item["value"]) for item in value]
-    return Findings(("Een kanaal staat er twee keer in.",)) if len({*seen}) < len(seen) else found
+    if len({*seen}) < len(seen):
+        return Findings(("Een kanaal staat er twee keer in.",))
+    return Findings((), (*found.advice, *_municipality_advice(value, entry)))
+
+
+def _municipality_advice(items: Sequence[Mapping[str, Any]], entry: Entry) -> Iterator[str]:
+    """No error: municipalities merge, and the register may be older than the number of a new one."""
+    told = {code: None for item in items for code in item.get("municipalities", ())}
+    for code in told if entry.municipalities else ():
+        if code not in entry.municipalities:
+            yield f"Gemeente {code} staat niet in het register: klopt de code?"
 
 
 def _channel(item: Mapping[str, object], entry: Entry) -> Iterator[str]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import format_html
+
 from wegwijzer.directory.rules.regions import regional
-from wegwijzer.signpost.pages.desks import card, law_lines, person, phone_href
+from wegwijzer.signpost.pages.desks import card, dutch_sources, law_lines, person, phone_href
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.questions import doors
 from wegwijzer.signpost.pages.words import Words
@@ -199,12 +201,16 @@ def emergency_page(frame: Frame) -> Page:
         site["home"] = "/"
     called = ["112", "113_zelfmoordpreventie", *(fact["desk"] for fact in facts["others"])]
     channels = [channel for desk in called for channel in _channels(frame, desk)]
-    sources = "; ".join(dict.fromkeys(channel["source"] for channel in channels))
     chat = next((one["value"] for one in _channels(frame, "113_zelfmoordpreventie", "chat")), "")
     context = {
         "site": site,
         "t": {**own, "call_113": {**own["call_113"], "chat_href": chat}, "others": others},
-        "checked": f"{own['checked']} {frame.date(frame.edition.checked_between[0])}: {sources}.",
+        "checked": format_html(
+            "{} {}: {}.",
+            own["checked"],
+            frame.date(frame.edition.checked_between[0]),
+            dutch_sources(channels),
+        ),
     }
     return Page("signpost/emergency.html", context, frame.language)
 

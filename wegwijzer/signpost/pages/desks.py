@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
@@ -89,7 +90,8 @@ def _channel(
     hours = hours_in_words(opening, frame.language) if opening else in_words
     status = _closed(frame, closed_until) or (_status(frame, opening) if opening else None)
     shown = "" if status and opening and opening.always else hours  # the status says the same
-    sentences = [", ".join(part for part in (shown, words.get("cost", "")) if part), words.get("note", "")]
+    cost = _cost(frame, fact, words)
+    sentences = [", ".join(part for part in (shown, cost) if part), words.get("note", "")]
     return {
         "kind": kind,
         "href": href,
@@ -102,6 +104,14 @@ def _channel(
         "overdue": fact["state"] == State.OVERDUE,
         "elsewhere": regional(fact) and not frame.municipality,  # maybe: nobody said yet which region it is
     }
+
+
+def _cost(frame: Frame, fact: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """What a desk states itself is one of a few Dutch words; the pack has words in each language."""
+    if "stated" not in fact or not fact.get("cost"):
+        return str(words.get("cost", ""))
+    with override(frame.language):
+        return gettext(fact["cost"])
 
 
 def _closed(frame: Frame, until: str) -> dict[str, Any] | None:
@@ -223,6 +233,12 @@ def desks_page(frame: Frame) -> Page:
     )
 
 
+def dutch_sources(lines: Sequence[Mapping[str, str]]) -> str:
+    """The sources of telephone lines as HTML, marked as Dutch for who has them read aloud."""
+    names = "; ".join(dict.fromkeys(line["source"] for line in lines))
+    return format_html('<bdi lang="nl">{}</bdi>', names)
+
+
 def desk_page(frame: Frame, id: str, path: str) -> Page:
     """What a desk is, how to reach it, what it can and cannot do."""
     facts = frame.edition.words("desk", id, "nl")
@@ -256,10 +272,7 @@ def _facts(
     words: Words, facts: Mapping[str, Any], own: Mapping[str, Any], served: list[str]
 ) -> list[dict[str, str]]:
     names = words.route["facts"]
-    costs = list(
-        dict.fromkeys(channel["cost"] for channel in own.get("channels") or [] if channel.get("cost"))
-    )
-    found = [{"term": names["cost"], "value": ", ".join(costs).capitalize()}] if costs else []
+    found = []
     for key in ("anonymous", "independent"):
         if key in facts:
             found.append({"term": names[key], "value": names["yes"] if facts[key] else names["no"]})

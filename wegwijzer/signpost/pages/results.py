@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.html import format_html
+
 from wegwijzer.kernel.terms import SHOWN
 from wegwijzer.signpost.pages.desks import (
     channels,
     described,
+    dutch_sources,
     is_there,
     law_lines,
     person,
@@ -113,9 +116,9 @@ def _now(frame: Frame, words: Words, outcome: Outcome, topic: str | None) -> dic
 
 
 def line_sources(frame: Frame, words: Words, desks: list[dict[str, str]]) -> str:
-    sources = "; ".join(dict.fromkeys(line["source"] for line in desks))
+    """A sentence as HTML: the names of sources are Dutch in every language."""
     date = frame.date(frame.edition.checked_between[0])
-    return str(words.route["sources"]["lines"].format(sources=sources, date=date))
+    return format_html(words.route["sources"]["lines"], sources=dutch_sources(desks), date=date)
 
 
 def phone_line(frame: Frame, id: str) -> dict[str, str] | None:
@@ -196,11 +199,11 @@ def _step(frame: Frame, words: Words, answers: Mapping[str, str], id: str) -> di
     }
 
 
-def _source(frame: Frame, facts: Mapping[str, Any]) -> str:
+def _source(frame: Frame, facts: Mapping[str, Any]) -> dict[str, str] | None:
     """Where the description of a desk comes from; nothing when it is not good enough to lean on."""
     if facts["evidence"] not in SHOWN:
-        return ""
-    return f"{facts['source'].rstrip('.')}. {frame.date(facts['checked'])}."
+        return None
+    return {"text": facts["source"].rstrip("."), "checked": frame.date(facts["checked"])}
 
 
 def _fitting_rights(frame: Frame, answers: Mapping[str, str]) -> list[str]:

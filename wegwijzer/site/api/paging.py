@@ -58,3 +58,6 @@ def _known_only(request: HttpRequest, wanted: Wanted) -> None:
     if unknown:
         names = ", ".join(sorted(known))
         raise ValidationError([{"type": "query_unknown", "loc": ("query",), "ctx": {"known": names}}])
+    twice = [name for name, values in request.GET.lists() if len(values) > 1]
+    if twice:
+        raise ValidationError([{"type": "query_twice", "loc": ("query", name)} for name in sorted(twice)])

@@ -29,6 +29,7 @@ WORDS = {
     "literal_error": "This must be one of: {expected}.",
     "extra_forbidden": "This is not known here.",
     "query_unknown": "A name in the query is not known. There are: {known}.",
+    "query_twice": "This may stand in the query once.",
     "model_attributes_type": "This must be a JSON object.",
     "model_type": "This must be a JSON object.",
 }

@@ -138,8 +138,10 @@ def _paths(wanted: Iterable[str]) -> Iterator[tuple[Path, str, bool]]:
             yield fetched.path, fetched.url, True
         elif path.is_dir():
             yield from ((file, "", False) for file in sorted(path.rglob("*.csv")))
-        else:
+        elif path.is_file():
             yield path, "", True
+        else:
+            raise UnreadableFile(f"there is no file or folder {one}")
 
 
 def _fetching(address: str) -> Any:

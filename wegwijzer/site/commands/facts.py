@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wegwijzer.audit.rules.chain import WORD
 from wegwijzer.directory.rules import freshness
@@ -21,9 +21,6 @@ from wegwijzer.signpost.rules.edition import SOURCE_LANGUAGE, Edition
 from wegwijzer.signpost.withdrawing import Exits, Stranded
 from wegwijzer.site import clock
 from wegwijzer.site.commands.editions import edition_in_use, published
-
-if TYPE_CHECKING:
-    pass
 
 PROGRAM = Actor("wegwijzer", "program")
 MOST_NAMED = 5  # sets of situations; the number of all is told
@@ -45,7 +42,7 @@ def register(commands: Any) -> None:
     propose.add_argument("about", choices=("school", "desk"))
     propose.add_argument("id")
     propose.add_argument("field", choices=tuple(FIELDS))
-    propose.add_argument("value", type=json.loads, help="as JSON; null takes the statement away")
+    propose.add_argument("value", type=_json, help="as JSON; null takes the statement away")
     propose.add_argument("--account", type=_name, required=True, help="who asks for this")
     propose.add_argument(
         "--role", type=_name, required=True, help="what they are there, such as schoolleiding"
@@ -55,6 +52,13 @@ def register(commands: Any) -> None:
         decide.add_argument("number", type=int)
         decide.add_argument("--account", type=_name, required=True, help="the coordinator who decides")
     decide.add_argument("--reason", required=True)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"this is not JSON: {error}") from error
 
 
 def _name(text: str) -> str:
@@ -208,7 +212,8 @@ def _entry(edition: Edition, register: Register, about: str, id: str) -> Entry:
         school = register.by_code[id]
         return Entry("school", id, school.name, school.website, frozenset(desks))
     web = (str(one["value"]) for one in desks[id]["channels"] if one["type"] == "web")
-    return Entry("desk", id, desks[id]["name"], next(web, ""), frozenset(desks))
+    codes = frozenset(register.municipality_by_code)
+    return Entry("desk", id, desks[id]["name"], next(web, ""), frozenset(desks), codes)
 
 
 def run_withdraw(options: argparse.Namespace) -> int:
@@ -331,6 +336,8 @@ def run_propose(options: argparse.Namespace) -> int:
         print("\n".join((error.refusal.value, *error.errors)), file=sys.stderr)
         return 1
     print(f"proposal {made.id} waits for a coordinator")
+    for line in weigh(entry, made.field, made.before, made.after).advice:
+        print(f"  {line}")
     return 0
 
 
