@@ -16,8 +16,8 @@ def write(deed: Deed) -> Line:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a deed is written down in its own transaction")
-    head, _ = models.Head.objects.select_for_update().get_or_create(pk=HEAD)
-    line = chain.link(deed, head.number + 1, head.hash, _last_of(deed.case))
+    number, before = _head()
+    line = chain.link(deed, number + 1, before, _last_of(deed.case))
     models.Line.objects.create(
         number=line.number,
         at=line.deed.at,
@@ -26,9 +26,18 @@ def write(deed: Deed) -> Line:
         hash=line.hash,
         **line.deed.words(),
     )
-    head.number, head.hash = line.number, line.hash
-    head.save()
+    models.Head.objects.filter(pk=HEAD).update(number=line.number, hash=line.hash)
     return line
+
+
+def _head() -> tuple[int, str]:
+    """Number and hash of the last line, held until the transaction ends."""
+    held = models.Head.objects.select_for_update()
+    found = held.filter(pk=HEAD).values_list("number", "hash").first()
+    if found is None:  # the first line of all
+        first, _ = held.get_or_create(pk=HEAD)
+        found = first.number, first.hash
+    return found
 
 
 def _last_of(case: str) -> str:
