@@ -97,7 +97,23 @@ SECURITY_CONTACT = os.environ.get("WEGWIJZER_SECURITY_CONTACT", "")
 ALLOWED_HOSTS = ["*"]  # no page and no mail is made from the Host header: addresses come from URL above
 ROOT_URLCONF = "wegwijzer.site.urls"
 ASGI_APPLICATION = "wegwijzer.site.asgi.application"
-INSTALLED_APPS = ["wegwijzer.ui", "wegwijzer.audit", "wegwijzer.directory", "wegwijzer.signpost"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "wegwijzer.ui",
+    "wegwijzer.audit",
+    "wegwijzer.directory",
+    "wegwijzer.accounts",
+    "wegwijzer.signpost",
+]
+AUTH_USER_MODEL = "accounts.Account"
+PASSWORD_HASHERS = ["wegwijzer.accounts.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [  # length over rules (NIST SP 800-63B): no capitals or signs are demanded
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "wegwijzer.accounts.passwords.Everybodys"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
 MIDDLEWARE = ["wegwijzer.site.middleware.SecurityHeaders"]
 TEMPLATES = [
     {

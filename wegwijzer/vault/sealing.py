@@ -11,6 +11,7 @@ compromise gives away, stands in docs/explanation/vault.md.
 """
 
 from dataclasses import dataclass
+from hmac import compare_digest
 
 from nacl import pwhash
 from nacl.bindings import crypto_generichash_blake2b_salt_personal, sodium_pad, sodium_unpad
@@ -153,6 +154,18 @@ def code_mark(code: bytes, salt: bytes, pepper: bytes) -> bytes:
     """By which a conversation knows its code; useless without `pepper`, which is not in the database."""
     _of_length(pepper, KEY)
     return _hash(code, b"ww-code-mark", salt=salt, key=pepper)
+
+
+def joined(key: bytes, half: bytes) -> bytes:
+    """A key from two, for what may open only while both are there. Raises `ValueError`."""
+    _of_length(key, KEY)
+    _of_length(half, KEY)
+    return _hash(half, b"ww-joined", key=key)
+
+
+def same(one: bytes, other: bytes) -> bool:
+    """Whether two values are equal, in a time that does not tell where they differ."""
+    return compare_digest(one, other)
 
 
 def _hash(data: bytes, purpose: bytes, salt: bytes = b"", key: bytes = b"") -> bytes:

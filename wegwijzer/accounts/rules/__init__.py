@@ -1,0 +1,1 @@
+"""Who may do what, as tables. Knows no database and no keys."""
