@@ -89,7 +89,32 @@ def test_a_ledger_that_was_written_anew_does_not_agree_with_what_was_kept(capsys
 def test_a_file_that_holds_no_anchors_is_told(capsys, tmp_path, content):
     path = tmp_path / "anchors"
     path.write_text(content)
-    assert main(["audit", "verify", "--anchors", str(path)]) == (2 if content else 0)
+    assert main(["audit", "verify", "--anchors", str(path)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        (["DELETE FROM audit_head"], "line 1: it stands behind"),
+        (["DELETE FROM audit_head", "DELETE FROM audit_line WHERE number > 1"], "line 1: it stands behind"),
+        (["UPDATE audit_head SET number = 2"], "line 3: it stands behind"),
+    ],
+)
+def test_an_end_that_was_set_back_is_named(capsys, sql, words):
+    written()
+    for one in sql:
+        tamper(one)
+    assert main(["audit", "verify"]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_line_that_was_added_behind_the_last_is_named(capsys):
+    written()
+    kept = models.Head.objects.get()
+    written(1)
+    models.Head.objects.update(number=kept.number, hash=kept.hash)
+    assert main(["audit", "verify"]) == 1
+    assert "line 5: it stands behind" in capsys.readouterr().err
 
 
 def test_an_empty_ledger_has_nothing_to_keep(capsys):
@@ -122,6 +147,8 @@ def test_no_line_is_changed_or_removed_by_the_program():
         lambda: models.Line.objects.all().delete(),
         lambda: models.Line.objects.update(action="x"),
         lambda: models.Line.objects.get().delete(),
+        lambda: models.Line.objects.get().save(),
+        lambda: models.Line._base_manager.all().delete(),
     ):
         with pytest.raises(NeverChanged):
             change()

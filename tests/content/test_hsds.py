@@ -173,6 +173,24 @@ def stated(field: str, value: object) -> Statement:
     return Statement("desk", "kindertelefoon", field, value, source, "B", TODAY.isoformat(), "coordinator")
 
 
+def test_an_address_for_one_town_is_not_that_of_all_towns(exported):
+    places = [one for one in exported["organizations"] if "gemeente" in one["name"].lower()]
+    assert places
+    assert not [one for one in places if "rotterdam" in one.get("website", "")]
+    assert not [one for one in exported["services"] if "rotterdam" in one.get("url", "")]
+    whole = json.dumps(exported)
+    assert "kinderombudsmanrotterdam" in whole, "it is still told, with whom it is for"
+    found = [one for one in every_location(exported) if "rotterdam" in one.get("url", "")]
+    assert found
+    assert all("0599" in one["description"] for one in found)
+
+
+def every_location(part: Any) -> list[Json]:
+    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    own = [part] if isinstance(part, dict) and "location_type" in part else []
+    return [*own, *(one for each in inside for one in every_location(each))]
+
+
 def test_a_channel_that_was_withdrawn_is_not_exported(edition):
     standing = Standing(gone=frozenset({("kindertelefoon", "phone 0800 0432")}))
     document = hsds.document(Facts(edition, EMPTY, TODAY, standing), PROFILE_URI)

@@ -1,6 +1,7 @@
 """The published register on disk: at every moment a whole one, and a word when it is not the last."""
 
 import os
+import threading
 
 import pytest
 
@@ -61,3 +62,26 @@ def test_at_no_moment_of_publishing_is_the_register_gone_or_its_spare_older(publ
     assert {register.published for (register, _), _ in seen} == {"2026-11-02", "2026-11-03"}
     assert all(problems == [] for (_, problems), _ in seen)
     assert all(spare.published >= register.published for (register, _), spare in seen)
+
+
+def test_who_publishes_waits_for_who_is_publishing(published):
+    order = []
+
+    def other():
+        with published.alone():
+            order.append("second")
+
+    with published.alone():
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(timeout=0.2)
+        order.append("first")
+    thread.join(timeout=10)
+    assert order == ["first", "second"]
+
+
+def test_what_an_older_version_kept_does_not_stay(published):
+    old = published.path.with_name("before.register.gz")
+    old.write_bytes(b"with an address that was taken away since")
+    published.write(Register(published="2026-11-04"))
+    assert not old.exists()

@@ -15,6 +15,7 @@ from wegwijzer.signpost.facts import facts_on
 from wegwijzer.signpost.pages.desks import channels
 from wegwijzer.signpost.pages.frame import Addresses, Frame, Page
 from wegwijzer.signpost.pages.opening import pages_change_at
+from wegwijzer.signpost.pages.results import phone_line
 from wegwijzer.signpost.pages.routing import page_at
 from wegwijzer.signpost.withdrawing import Exits
 from wegwijzer.site.rendering import installation, render
@@ -174,6 +175,25 @@ def test_what_a_desk_states_about_cost_is_told_in_the_language_of_the_page(editi
     assert "local rate" in text.lower()
     assert "lokaal tarief" not in text.lower()
     assert '<bdi lang="nl">zelf opgegeven</bdi>' in text
+
+
+def test_a_desk_that_narrows_a_number_of_the_pack_takes_it_away_from_nobody(edition):
+    item = {"type": "phone", "value": "112", "municipalities": ["9990"]}
+    stated = Statement("desk", "112", "channels", [item], "zelf opgegeven", "B", "2027-01-10", "r")
+    frame = framed(edition, "2027-01-12", replace(REGISTER, statements=(stated,)))
+    line = phone_line(frame, "112")
+    assert line is not None
+    assert line["phone"] == "112"
+
+
+def test_a_stated_number_that_is_the_last_exit_outlives_its_term_on_the_page_too(edition):
+    item = {"type": "phone", "value": "0800 1234"}
+    stated = Statement("desk", "112", "channels", [item], "zelf opgegeven", "B", "2027-01-10", "r")
+    gone = Withdrawn("112", "phone 112", "opgeheven", "2027-01-11")
+    register = replace(REGISTER, statements=(stated,), withdrawals=(gone,))
+    late = framed(edition, "2029-01-01", register)
+    assert ("112", "phone 0800 1234") in late.installation.standing.kept
+    assert [one["text"] for one in channels(late, "112")] == ["0800 1234"]
 
 
 def test_a_number_that_its_owner_confirmed_is_fresh_again(edition):

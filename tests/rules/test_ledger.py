@@ -1,4 +1,4 @@
-"""A ledger that nobody can change unseen: what is changed, removed, added or put elsewhere is named."""
+"""A ledger in which a change shows: what is changed, removed, added or put elsewhere is named."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -116,6 +116,26 @@ def test_a_ledger_that_was_written_anew_is_found_by_an_anchor_only():
     assert list(faults(anew, last=last)) == []
     kept = Anchor(5, LINES[4].hash)
     assert list(faults(anew, last=last, anchors=[kept])) == [Fault(5, Wrong.NOT_ANCHORED)]
+
+
+@pytest.mark.parametrize(("known", "first"), [(None, 1), (Anchor(2, "x"), 3)])
+def test_lines_behind_what_the_ledger_knows_as_its_last_are_found(known, first):
+    lines = LINES[:4]
+    assert list(faults(lines, last=known)) == [Fault(first, Wrong.BEHIND)]
+
+
+def test_what_others_write_while_it_is_read_is_no_fault():
+    lines, last = LINES[:4], Anchor(4, LINES[3].hash)
+    before = Anchor(2, lines[1].hash)
+    assert list(faults(lines, last=before, then=lambda: last)) == []
+    assert list(faults(lines[:3], last=before, then=lambda: last)) == []
+
+
+def test_two_anchors_of_one_line_must_both_be_right():
+    lines, last = LINES[:4], Anchor(4, LINES[3].hash)
+    kept = [Anchor(4, "of before it was rewritten"), last]
+    for anchors in (kept, kept[::-1]):
+        assert list(faults(lines, last=last, anchors=anchors)) == [Fault(4, Wrong.NOT_ANCHORED)]
 
 
 def test_a_ledger_that_was_cut_off_with_its_head_is_found_by_an_anchor():

@@ -185,6 +185,22 @@ def test_what_is_derived_stays_the_same_for_ever():
     assert unseal(bytes(KEY), bytes.fromhex(VECTORS["sealed"]), HERE) == b"ja"
 
 
+def test_a_password_is_the_same_on_each_machine_that_it_is_typed_on():
+    salt = bytes(range(SALT))
+    assert key_from_password("caf\u00e9 op de hoek", salt) == key_from_password("cafe\u0301 op de hoek", salt)
+
+
+@pytest.mark.parametrize("salt", [b"", b"abc", bytes(SALT + 1)])
+def test_a_salt_of_another_length_is_a_mistake_of_ours(salt):
+    for call in (
+        lambda: key_from_password("wachtwoord", salt),
+        lambda: pair_from_code(b"code", salt),
+        lambda: code_mark(b"code", salt, bytes(KEY)),
+    ):
+        with pytest.raises(ValueError, match="16 bytes"):
+            call()
+
+
 @pytest.mark.parametrize("wrong", [b"", b"k" * 31, b"k" * 33])
 def test_a_key_of_another_length_is_a_mistake_of_ours(wrong):
     for call in (

@@ -39,8 +39,14 @@ class Line(models.Model):
     objects = _Lines.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         # Over all lines: SQLite does not see that a case that is asked for is never the empty one.
         indexes: ClassVar = [models.Index(fields=("case", "number"), name="lines_of_case")]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         raise NeverChanged

@@ -35,4 +35,4 @@ def anchor() -> Anchor | None:
 
 def verify(anchors: Iterable[Anchor] = ()) -> Iterator[Fault]:
     """Everything that is wrong with the ledger."""
-    return faults(lines(), last=anchor(), anchors=anchors)
+    return faults(lines(), last=anchor(), then=anchor, anchors=anchors)

@@ -61,7 +61,8 @@ class Facts:
 
     def _desk(self, id: str, desk: Mapping[str, Any]) -> DeskToday:
         own = stated(self.register, "desk", id, self.today)
-        channels = with_stated(desk["channels"], own.get("channels"))
+        # Each channel has a term of its own, and one that somebody has no other exit than outlives it.
+        channels = with_stated(desk["channels"], self.register.stated("desk", id).get("channels"))
         told = shown(channels, self.today, self.standing.gone_at(id), self.standing.kept_at(id))
         return DeskToday(
             id,

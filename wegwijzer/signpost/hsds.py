@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from wegwijzer.directory.rules.freshness import EDITORS
+from wegwijzer.directory.rules.regions import regional
 from wegwijzer.kernel.terms import State
 from wegwijzer.signpost.facts import Channel, DeskToday, Facts
 from wegwijzer.signpost.hsds_schedules import schedules
@@ -104,12 +105,11 @@ def _organization(desk: DeskToday) -> Data:
     if kind in SHARED:
         name, description = SHARED[kind]
         return {"id": id, "name": name, "description": description}
-    sites = [channel["value"] for channel in desk.channels if channel["type"] == "web"]
     return {
         "id": id,
         "name": desk.desk["name"],
         "description": desk.desk["sentence"],
-        **({"website": sites[0]} if sites else {}),
+        **_first(desk, {"web": "website"}),
         "locations": [_location(desk, channel, id) for channel in desk.channels if _has_location(channel)],
     }
 
@@ -122,7 +122,8 @@ def _location(desk: DeskToday, channel: Channel, organization: str) -> Data:
     id = _location_id(desk, channel)
     own = {"id": id, "organization_id": organization, "name": f"{desk.desk['name']}, {channel['type']}"}
     if channel["type"] in ONLINE:
-        return {**own, "location_type": "virtual", "url": channel["value"]}
+        told = {"description": _only_for(channel)} if regional(channel) else {}
+        return {**own, **told, "location_type": "virtual", "url": channel["value"]}
     kind = "postal" if channel["type"] == "letter" else "physical"
     found = ADDRESS.fullmatch(channel["value"])
     if not found:
@@ -179,11 +180,11 @@ def _competence(codes: Mapping[str, list[str]], region: str) -> Data:
 
 
 def _first(desk: DeskToday, fields: Mapping[str, str]) -> Data:
-    """The first channel of a kind, under the name that HSDS has for it."""
+    """The first channel of a kind that is for everybody, under the name that HSDS has for it."""
     return {
         fields[channel["type"]]: channel["value"]
         for channel in reversed(desk.channels)
-        if channel["type"] in fields
+        if channel["type"] in fields and not regional(channel)
     }
 
 

@@ -12,6 +12,7 @@ compromise gives away, stands in docs/explanation/vault.md.
 
 from dataclasses import dataclass
 from hmac import compare_digest
+from unicodedata import normalize
 
 from nacl import pwhash
 from nacl.bindings import crypto_generichash_blake2b_salt_personal, sodium_pad, sodium_unpad
@@ -27,8 +28,8 @@ SMALLEST = 256  # bytes: a "ja" and a name of a file look the same
 NONCE = 24
 MAC = 16
 
-# Argon2id: twice over 19 MiB, the first choice of OWASP's list. About 25 ms on one core, so a log-in is cheap
-# enough not to be a way to stop the site, and a guess is not.
+# Argon2id: twice over 19 MiB, the first choice of OWASP's list. Tens of milliseconds on one core, so a log-in
+# is cheap enough not to be a way to stop the site, and a guess is not.
 ARGON_PASSES = 2
 ARGON_MEMORY = 19 * 1024 * 1024  # bytes
 
@@ -137,22 +138,24 @@ def unwrap(wrapped: bytes, private: bytes, place: Place) -> bytes:
 def key_from_password(password: str, salt: bytes) -> bytes:
     """A key from what somebody can remember. Slow, and 19 MiB, on purpose. Raises `ValueError`."""
     _of_length(salt, SALT)
-    return bytes(
-        pwhash.argon2id.kdf(KEY, password.encode(), salt, opslimit=ARGON_PASSES, memlimit=ARGON_MEMORY)
-    )
+    typed = normalize("NFKC", password).encode()  # an é is typed in two ways, by the machine that one has
+    return bytes(pwhash.argon2id.kdf(KEY, typed, salt, opslimit=ARGON_PASSES, memlimit=ARGON_MEMORY))
 
 
 def pair_from_code(code: bytes, salt: bytes) -> Pair:
     """The pair that a return code holds. `salt`: of one conversation, so a code opens no other.
 
-    Fast, because a code has 81 bits of chance: a slow hash would cost every honest message and stop nobody.
+    Fast, because a code has 71 bits of chance beyond its room: a slow hash would cost every honest message
+    and stop nobody.
     """
+    _of_length(salt, SALT)
     return pair_from_seed(_hash(code, b"ww-code-pair", salt=salt))
 
 
 def code_mark(code: bytes, salt: bytes, pepper: bytes) -> bytes:
     """By which a conversation knows its code; useless without `pepper`, which is not in the database."""
     _of_length(pepper, KEY)
+    _of_length(salt, SALT)
     return _hash(code, b"ww-code-mark", salt=salt, key=pepper)
 
 

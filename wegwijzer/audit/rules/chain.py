@@ -7,7 +7,8 @@ result, origin, actor, time. It holds no text of people.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -123,6 +124,9 @@ class Wrong(StrEnum):
     BROKEN = "broken"  # it does not follow from the line before: that one, or this, was put in its place
     BROKEN_IN_CASE = "broken_in_case"  # the same, within its case
     CUT_OFF = "cut_off"  # lines at the end are gone
+    BEHIND = (
+        "behind"  # it stands behind what the ledger knows as its last: put there, or the end was set back
+    )
     NOT_ANCHORED = "not_anchored"  # it has another hash than somebody kept
 
 
@@ -135,14 +139,21 @@ class Fault:
 
 
 def faults(
-    lines: Iterable[Line], *, last: Anchor | None = None, anchors: Iterable[Anchor] = ()
+    lines: Iterable[Line],
+    *,
+    last: Anchor | None,
+    then: Callable[[], Anchor | None] | None = None,
+    anchors: Iterable[Anchor] = (),
 ) -> Iterator[Fault]:
     """Everything that is wrong with the ledger, in its order, in one pass.
 
-    `last`: what the ledger itself says is its last line. `anchors`: what others kept. Memory grows with the
+    `last`: what the ledger itself says is its last line, asked before the lines are read; `then` asks it
+    again afterwards, since others may write meanwhile. `anchors`: what others kept. Memory grows with the
     number of cases, not of lines.
     """
-    kept = {anchor.number: anchor.hash for anchor in anchors}
+    kept: dict[int, set[str]] = {}
+    for anchor in anchors:
+        kept.setdefault(anchor.number, set()).add(anchor.hash)
     number, before = 0, START
     cases: dict[str, str] = {}
     for line in lines:
@@ -150,15 +161,24 @@ def faults(
         number, before = max(number, line.number), line.hash
         if line.deed.case:
             cases[line.deed.case] = line.hash
-    end = max([last.number if last else 0, *kept])
-    if number < end:
-        yield Fault(number + 1, Wrong.CUT_OFF)
-    elif last and last.number == number and last.hash != before:
-        yield Fault(number, Wrong.BROKEN)
+    yield from _wrong_end(Anchor(number, before), last, then() if then else last, kept)
+
+
+def _wrong_end(
+    read: Anchor, last: Anchor | None, after: Anchor | None, kept: Mapping[int, AbstractSet[str]]
+) -> Iterator[Fault]:
+    """`read`: the last line that was read; `last`, `after`: what the ledger said before and after reading."""
+    known = after.number if after else 0
+    if read.number < max([last.number if last else 0, *kept]):
+        yield Fault(read.number + 1, Wrong.CUT_OFF)
+    elif read.number > known:
+        yield Fault(known + 1, Wrong.BEHIND)
+    elif after and after.number == read.number and after.hash != read.hash:
+        yield Fault(read.number, Wrong.BROKEN)
 
 
 def _wrong(
-    line: Line, number: int, before: str, cases: Mapping[str, str], kept: Mapping[int, str]
+    line: Line, number: int, before: str, cases: Mapping[str, str], kept: Mapping[int, AbstractSet[str]]
 ) -> Iterator[Fault]:
     if line.number <= number:
         yield Fault(line.number, Wrong.ORDER)
@@ -170,5 +190,5 @@ def _wrong(
         yield Fault(line.number, Wrong.CHANGED)
     if line.deed.case and line.before_in_case != cases.get(line.deed.case, START):
         yield Fault(line.number, Wrong.BROKEN_IN_CASE)
-    if kept.get(line.number, line.hash) != line.hash:
+    if kept.get(line.number, {line.hash}) != {line.hash}:
         yield Fault(line.number, Wrong.NOT_ANCHORED)

@@ -10,6 +10,7 @@ from wegwijzer.kernel.days import DUTCH_TIME
 
 def publish(published: Published, *, at: datetime) -> Register:
     """Write what the tables hold now as the register in use, with the Dutch day."""
-    register = queries.register(at.astimezone(DUTCH_TIME).date().isoformat())
-    published.write(register)
+    with published.alone():  # or one that read before a withdrawal could write after it
+        register = queries.register(at.astimezone(DUTCH_TIME).date().isoformat())
+        published.write(register)
     return register

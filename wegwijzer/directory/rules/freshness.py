@@ -100,7 +100,8 @@ def channel_name(channel: Channel) -> str:
 def with_stated(channels: Sequence[Channel], stated: Statement | None) -> list[Channel]:
     """The channels of the pack and those that a desk stated; of the same channel the newer fact stays.
 
-    What is stated keeps what the pack knows besides. It carries a mark, `stated`: its cost and its way for
+    What is stated keeps what the pack knows besides, and whom it is for: so no statement takes a number away
+    from somebody. It carries a mark, `stated`: its cost and its way for
     deaf people are its own, not the words of the pack.
     """
     if stated is None or not isinstance(stated.value, list):
@@ -113,11 +114,16 @@ def with_stated(channels: Sequence[Channel], stated: Statement | None) -> list[C
         if item is not None and channel["checked"] > stated.checked:
             own.pop(channel_name(channel))
         elif item is not None:
-            kept = {key: channel[key] for key in ("anonymous", "for", "municipalities") if key in channel}
-            found.append({**kept, **own.pop(channel_name(channel)), **facts})
+            found.append(_confirmed(channel, own.pop(channel_name(channel))) | facts)
             continue
         found.append(channel)
     return [*found, *({**item, **facts} for item in own.values())]
+
+
+def _confirmed(channel: Channel, stated: Channel) -> dict[str, Any]:
+    """What a desk states about a channel of the pack. For which municipalities it is, only the pack says."""
+    kept = {key: channel[key] for key in ("anonymous", "for", "municipalities") if key in channel}
+    return {key: value for key, value in stated.items() if key != "municipalities"} | kept
 
 
 def closed_until(stated: Statement | None, today: date) -> str:

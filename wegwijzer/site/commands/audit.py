@@ -15,6 +15,7 @@ WORDS = {
     "out_of_order": "it stands in another place, or twice",
     "broken": "it does not follow from the line before it: one of the two was put in its place",
     "broken_in_case": "it does not follow from the line before it in its case",
+    "behind": "it stands behind what the ledger knows as its last line",
     "cut_off": "it and what followed is gone",
     "not_anchored": "it is not the line that was kept elsewhere",
 }
@@ -73,6 +74,8 @@ def run_anchor(options: argparse.Namespace) -> int:
 
 def _anchors(path: Path) -> list[Anchor]:
     kept = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    if not kept:
+        raise ValueError
     return [Anchor(int(one["number"]), str(one["hash"])) for one in kept]
 
 
