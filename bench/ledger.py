@@ -31,7 +31,7 @@ def ledger() -> Iterator[Row]:
     django.setup()
     from wegwijzer.audit import queries
 
-    with _database():
+    with database("audit"):
         empty = _appended()
         bare = _bare()
         yield Row(
@@ -134,7 +134,7 @@ def _fill(lines: int) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database(*apps: str) -> Iterator[None]:
     """A database of its own, with the settings of a real one."""
     from django.core.management import call_command
     from django.db import connections
@@ -145,7 +145,8 @@ def _database() -> Iterator[None]:
         kept = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = str(Path(folder) / "ledger.sqlite3")
         try:
-            call_command("migrate", "audit", verbosity=0)
+            for app in apps:
+                call_command("migrate", app, verbosity=0)
             yield
         finally:
             connection.close()

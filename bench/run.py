@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.rows import Row, chosen
 
 HERE = Path(__file__).parent
-AREAS = ("finding", "directory", "pages", "edition", "vault", "ledger")
+AREAS = ("finding", "directory", "pages", "edition", "vault", "ledger", "guard")
 
 
 def main() -> int:
