@@ -1,4 +1,4 @@
-"""What it costs to renew the key of an organisation: each key of a box is wrapped anew, in one transaction."""
+"""What it costs to renew the key of an organisation: each key of a box is wrapped anew, at once."""
 
 import os
 import time
