@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { transform } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const ui = join(root, "wegwijzer", "ui");
@@ -14,7 +14,8 @@ const target = ["chrome87", "edge88", "firefox78", "safari14.1"]; // phones of a
 
 const PARTS = ["document", "heading-1", "heading-2", "heading-3", "paragraph", "link", "button", "textarea", "textbox",
   "skip-link", "form-field", "form-field-error-message"]; // @utrecht/<part>-css
-const OURS = ["tokens", "base", "frame", "cards", "home", "question", "route", "crisis", "desk", "night", "print"];
+const PUBLIC = ["tokens", "base", "frame", "cards", "home", "question", "route", "crisis", "desk", "night", "print"];
+const WORK = ["tokens", "work"]; // the side of people at work
 const NOTICE = "/*! Wegwijzer, EUPL-1.2. Holds parts of NL Design System, (c) Frameless B.V. and Gemeente Utrecht, EUPL-1.2. */\n";
 
 // A style sheet as a tree: a rule or at-rule has `inside`, a declaration or statement has only `head`.
@@ -133,18 +134,25 @@ async function classesInUse() {
 }
 
 const require = createRequire(import.meta.url);
+const used = await classesInUse();
+async function sheet(paths) {
+  const sources = await Promise.all(paths.map((path) => readFile(path, "utf8")));
+  const plain = await transform(sources.join("\n"), { loader: "css", legalComments: "none", target });
+  const pruned = prune(parse(plain.code.replace(/\/\*[^]*?\*\//g, "")), used);
+  return (await transform(pruned, { loader: "css", minify: true, target })).code;
+}
 const theirs = PARTS.map((part) => require.resolve(`@utrecht/${part}-css/dist/index.css`));
-const ours = OURS.map((name) => join(ui, "css", `${name}.css`));
-const sources = await Promise.all([...theirs, ...ours].map((path) => readFile(path, "utf8")));
-const plain = await transform(sources.join("\n"), { loader: "css", legalComments: "none", target });
-const pruned = prune(parse(plain.code.replace(/\/\*[^]*?\*\//g, "")), await classesInUse());
-const css = await transform(pruned, { loader: "css", minify: true, target });
+const ours = (names) => names.map((name) => join(ui, "css", `${name}.css`));
+const bundle = async (name) => {
+  const made = await build({ entryPoints: [join(ui, "js", name)], bundle: true, write: false, minify: true, format: "iife", target: "es2020", legalComments: "inline" });
+  return made.outputFiles[0].text;
+};
 const script = async (name) =>
   (await transform(await readFile(join(ui, "js", name), "utf8"), { minify: true, format: "iife", target: "es2017" })).code;
 
 await mkdir(join(ui, "static"), { recursive: true });
 const icon = await readFile(join(ui, "icons", "tab.svg"), "utf8");
-for (const [name, text] of [["ww.css", NOTICE + css.code], ["exit.js", await script("exit.js")], ["ask.js", await script("ask.js")], ["school.js", await script("school.js")], ["icon.svg", icon]]) {
+for (const [name, text] of [["ww.css", NOTICE + await sheet([...theirs, ...ours(PUBLIC)])], ["work.css", await sheet(ours(WORK))], ["passkey.js", await bundle("passkey.js")], ["exit.js", await script("exit.js")], ["ask.js", await script("ask.js")], ["school.js", await script("school.js")], ["icon.svg", icon]]) {
   await writeFile(join(ui, "static", name), text);
   console.log(`${name}: ${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1)} kB gzip`);
 }

@@ -58,7 +58,7 @@ class Membership(models.Model):
 
     id = _id()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
     roles = models.JSONField()
     since = models.DateTimeField()
     admitted_at = models.DateTimeField(null=True)
@@ -73,16 +73,38 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """`mark`: SHA-256 of what stands in the link, which is not kept."""
+    """`mark`: SHA-256 of what stands in the link, which is not kept. `account`: of who starts anew."""
 
     id = _id()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField()
     roles = models.JSONField()
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     mark = models.BinaryField(max_length=32, unique=True)
     at = models.DateTimeField()
     until = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Device(models.Model):
+    """Where somebody logged in before. `mark`: SHA-256 of the number in the cookie, which is not kept."""
+
+    id = _id()
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    mark = models.BinaryField(max_length=32)
+    since = models.DateTimeField()
+    seen_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=("account", "mark"), name="one_device")]
+
+
+class Guesses(models.Model):
+    """Guesses at one thing since a moment. `mark`: SHA-256 of what is guessed at."""
+
+    mark = models.BinaryField(primary_key=True, max_length=32)
+    number = models.PositiveIntegerField()
+    since = models.DateTimeField()
 
 
 class MemberKey(models.Model):

@@ -41,7 +41,10 @@ class Line(models.Model):
     class Meta:
         base_manager_name = "objects"
         # Over all lines: SQLite does not see that a case that is asked for is never the empty one.
-        indexes: ClassVar = [models.Index(fields=("case", "number"), name="lines_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=("case", "number"), name="lines_of_case"),
+            models.Index(fields=("organisation", "number"), name="lines_of_organisation"),
+        ]
 
     def save(self, *args: Any, **options: Any) -> None:
         if not self._state.adding:

@@ -27,6 +27,12 @@ def _line(row: tuple[Any, ...]) -> Line:
     return Line(number, Deed(action, object, by, at, result, case), *hashes)
 
 
+def of_organisation(organisation: str, most: int) -> list[Line]:
+    """The newest lines of what people of an organisation did."""
+    found = models.Line.objects.filter(organisation=organisation).order_by("-number")
+    return [_line(row) for row in found.values_list(*FIELDS, *HASHES)[:most]]
+
+
 def anchor() -> Anchor | None:
     """The last line as the ledger knows it; None while it is empty."""
     head = models.Head.objects.first()

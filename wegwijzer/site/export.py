@@ -23,6 +23,7 @@ from wegwijzer.signpost.rules.diagram import Ref
 from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.signpost.rules.facets import AUDIENCES, ORDER, OTHER, UNKNOWN
 from wegwijzer.site import rendering
+from wegwijzer.ui.files import built_files
 
 EVERY = 500  # files between two signs of life
 
@@ -117,7 +118,7 @@ def write(facts: Facts, folder: Path, told: Callable[[int], None]) -> tuple[int,
 
 
 def _files(facts: Facts, places: Map) -> Iterator[tuple[str, bytes]]:
-    for name, (_, data) in rendering.built_files().items():
+    for name, (_, data) in built_files().items():
         yield name.lstrip("/"), data
     yield "weg.html", _leave().encode()
     yield "robots.txt", b"User-agent: *\nDisallow: /weg.html\n"

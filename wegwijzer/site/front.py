@@ -29,6 +29,7 @@ from wegwijzer.site.api import everywhere
 from wegwijzer.site.faults import tell_where
 from wegwijzer.site.middleware import SECURITY, WENT_WRONG
 from wegwijzer.site.ready import Ready, Shelved, ready
+from wegwijzer.ui.files import built_files
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -40,7 +41,7 @@ LARGEST_FORM = 512 * 1024  # bytes; far more than a form of ours, and little eno
 LOOK_AGAIN = 2.0  # seconds between looks for what was published
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
-DJANGO = ("/weg", "/.well-known/security.txt", "/robots.txt")
+DJANGO = ("/weg", "/werk", "/.well-known/security.txt", "/robots.txt")
 TOO_LARGE = "Dit is te veel om te lezen. Ga terug en probeer het korter. Is er gevaar? Bel 112."
 
 log = logging.getLogger("wegwijzer.front")
@@ -63,7 +64,7 @@ class Front:
 
     def __init__(self, django: App, shelf: Shelf, published: Published) -> None:
         self.django, self.shelf, self.published = django, shelf, published
-        files = rendering.built_files().items()
+        files = built_files().items()
         self.files = {name: ready(200, kind, body, FOR_EVER) for name, (kind, body) in files}
         self.installation = rendering.installation()
         self.pages = Shelved(KEPT_BYTES)
@@ -156,10 +157,14 @@ class Front:
             await self._form(everywhere.readable(scope), receive, send)
         elif scope["method"] not in ("GET", "HEAD", "POST"):
             await self._send(self.not_so, scope, send)
-        elif scope["method"] == "POST" or scope["path"] in DJANGO or not self.edition:
+        elif scope["method"] == "POST" or scope["path"] in DJANGO or self._is_work(scope) or not self.edition:
             await self._form(scope, receive, send)
         else:
             await self._page(scope, send)
+
+    @staticmethod
+    def _is_work(scope: Scope) -> bool:
+        return bool(scope["path"].startswith("/werk/"))
 
     async def _page(self, scope: Scope, send: Send) -> None:
         path = scope["path"]

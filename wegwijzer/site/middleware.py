@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 
+from wegwijzer.accounts import sitting
+from wegwijzer.site import clock
+
 CSP = "; ".join(
     (
         "default-src 'none'",
@@ -36,6 +39,23 @@ SECURITY: Mapping[str, str] = {
 WENT_WRONG = (
     "Er ging iets mis bij ons. Niets is kwijt. Is er gevaar? Bel 112. Denk je aan zelfdoding? Bel 113."
 )
+
+
+class AtWork:
+    """Whoever is logged in, for as long as they are there; and what time it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(sitting.PATH):
+            return self.get_response(request)
+        sitting.arrive(request, clock.now())
+        response = self.get_response(request)
+        sitting.leave(request, response)
+        # With "no-referrer" a browser says that a form came from nowhere, and then it cannot be trusted.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
 
 
 class SecurityHeaders:

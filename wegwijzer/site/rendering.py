@@ -1,9 +1,6 @@
 """Pages into bytes: template, language, the built files with their hash, and the QR code."""
 
-import hashlib
 import io
-from functools import cache
-from pathlib import Path
 
 import segno
 from django.conf import settings
@@ -11,32 +8,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from wegwijzer.signpost.pages.frame import Installation, Page
-
-STATIC = Path(__file__).resolve().parents[1] / "ui" / "static"
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-
-
-@cache
-def built_files() -> dict[str, tuple[str, bytes]]:
-    """The built files by address.
-
-    (type, content). The address holds a hash, so that it can be kept for ever.
-    """
-    files = {}
-    for path in sorted(STATIC.glob("*")):
-        if path.suffix in TYPES:
-            content = path.read_bytes()
-            name = f"/static/{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"
-            files[name] = (TYPES[path.suffix], content)
-    return files
-
-
-def address_of(stem: str, suffix: str) -> str:
-    """The address of a built file; without it the pages still stand, unstyled, and `doctor` says so."""
-    return next(
-        (name for name in built_files() if name.startswith(f"/static/{stem}.") and name.endswith(suffix)),
-        f"/static/{stem}{suffix}",
-    )
+from wegwijzer.ui.files import address_of
 
 
 def installation(static: bool = False) -> Installation:

@@ -3,6 +3,7 @@
 docs/settings.md tells what each is for; a test keeps the two together.
 """
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -71,6 +72,28 @@ def _database(address: str) -> dict[str, object]:
     raise ImproperlyConfigured("WEGWIJZER_DATABASE must begin with sqlite:// or postgresql://")
 
 
+def _sign_on(path: str | None) -> list[dict[str, object]]:
+    """Organisations whose people log in at their own provider: docs/how-to/log-in-with-open-id-connect.md."""
+    if not path:
+        return []
+    try:
+        found = json.loads(Path(path).read_text("utf-8"))
+        return [
+            {
+                "provider_id": one["id"],
+                "name": one["name"],
+                "client_id": one["client_id"],
+                "secret": one["secret"],
+                "settings": {"server_url": one["issuer"], "organisation": one["organisation"]},
+            }
+            for one in found
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ImproperlyConfigured(
+            f"WEGWIJZER_SIGN_ON: {path} cannot be read ({type(error).__name__})"
+        ) from None
+
+
 DATABASES = {
     "default": _database(os.environ.get("WEGWIJZER_DATABASE") or f"sqlite://{VAR / 'wegwijzer.sqlite3'}")
 }
@@ -100,10 +123,17 @@ ASGI_APPLICATION = "wegwijzer.site.asgi.application"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "wegwijzer.ui",
     "wegwijzer.audit",
     "wegwijzer.directory",
-    "wegwijzer.accounts",
+    "wegwijzer.accounts",  # before allauth, so that its pages take our templates
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wegwijzer.signpost",
 ]
 AUTH_USER_MODEL = "accounts.Account"
@@ -114,12 +144,78 @@ AUTH_PASSWORD_VALIDATORS = [  # length over rules (NIST SP 800-63B): no capitals
     {"NAME": "wegwijzer.accounts.passwords.Everybodys"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-MIDDLEWARE = ["wegwijzer.site.middleware.SecurityHeaders"]
+# Where people at work log in: django-allauth, closed to whoever is not invited.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "wegwijzer.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "wegwijzer.accounts.forms.LogIn",
+    "reauthenticate": "wegwijzer.accounts.forms.Again",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is known to be right: the invitation came in there
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the second step
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
+# Nothing is counted by IP address: behind one sits a whole organisation. The adapter counts passwords.
+ACCOUNT_RATE_LIMITS = {
+    **dict.fromkeys(
+        ("change_password", "manage_email", "reset_password", "signup", "login", "reauthenticate")
+    ),
+    "login_failed": "10/15m/key",
+}
+MFA_ADAPTER = "wegwijzer.accounts.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "wegwijzer.accounts.forms.AddPasskey"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_ISSUER = "Wegwijzer"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that the clock of a telephone may differ
+MFA_RATE_LIMITS = {"webauthn_login": None}
+SOCIALACCOUNT_ADAPTER = "wegwijzer.accounts.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _sign_on(os.environ.get("WEGWIJZER_SIGN_ON"))}}
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_STORE_TOKENS = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/werk/"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/werk/inloggen/"
+
+# Cookies are for people at work, under /werk/ only: a visitor gets none.
+_SECURE = URL.startswith("https://")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "ww_session", "ww_csrf"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/werk/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; a sitting ends sooner, see accounts/sitting.py
+CSRF_COOKIE_AGE = None  # until the browser closes
+CSRF_TRUSTED_ORIGINS = [URL]  # behind a proxy the address here differs from the one in the browser
+CSRF_FAILURE_VIEW = "wegwijzer.site.views.too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What must be shared by all processes, such as codes that were used: in the database.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "wegwijzer.site.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "wegwijzer.site.middleware.AtWork",
+    "allauth.account.middleware.AccountMiddleware",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["django.templatetags.i18n", "wegwijzer.ui.templatetags.ww"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["django.templatetags.i18n", "wegwijzer.ui.templatetags.ww"],
+        },
     }
 ]
 

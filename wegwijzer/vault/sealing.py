@@ -159,6 +159,11 @@ def code_mark(code: bytes, salt: bytes, pepper: bytes) -> bytes:
     return _hash(code, b"ww-code-mark", salt=salt, key=pepper)
 
 
+def key_from_secret(secret: str, purpose: bytes) -> bytes:
+    """A key from a secret with enough chance in it, such as that of the installation; one per purpose."""
+    return _hash(secret.encode(), purpose)
+
+
 def joined(key: bytes, half: bytes) -> bytes:
     """A key from two, for what may open only while both are there. Raises `ValueError`."""
     _of_length(key, KEY)

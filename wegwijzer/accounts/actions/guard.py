@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.password_validation import validate_password
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from wegwijzer.accounts import queries
-from wegwijzer.accounts.actions.joining import make_key
+from wegwijzer.accounts.actions.devices import forget_all
+from wegwijzer.accounts.actions.joining import invitation
 from wegwijzer.accounts.actions.lines import for_own, held, line
 from wegwijzer.accounts.models import (
     Account,
     Box,
     BoxKey,
     Grant,
+    Invitation,
     Lock,
     MemberKey,
     Membership,
@@ -25,7 +27,7 @@ from wegwijzer.accounts.models import (
 )
 from wegwijzer.accounts.queries import Opened
 from wegwijzer.accounts.rules.guard import Refusal, Refused
-from wegwijzer.accounts.rules.roles import Right
+from wegwijzer.accounts.rules.roles import PLATFORM, Right
 from wegwijzer.kernel.actor import Actor
 from wegwijzer.vault import sealing
 
@@ -37,6 +39,8 @@ def first_key(organisation: UUID, opened: Opened, *, by: Actor, at: datetime) ->
     with transaction.atomic():
         of = held(organisation)
         for_own(of, Right.MEMBERS, by)
+        if of.code == PLATFORM:
+            raise Refused(Refusal.NEVER_A_KEY)
         member = membership_of(opened.account, of)
         if OrganisationKey.objects.filter(organisation=of).exists():
             raise Refused(Refusal.HAS_KEY)
@@ -87,26 +91,31 @@ def lock_out(membership: UUID, *, by: Actor, at: datetime) -> None:
         for_own(held(member.organisation_id), Right.MEMBERS, by)
         Account.objects.filter(pk=member.account_id).update(is_active=False)
         _retire(member.account_id, at)
+        Invitation.objects.filter(account=member.account_id, used_at=None).update(used_at=at)
         _due(Membership.objects.filter(account=member.account_id, until=None))
         line("lock_out", f"account:{member.account_id}", by=by, at=at)
 
 
-def start_anew(membership: UUID, password: str, *, by: Actor, at: datetime) -> None:
-    """For who lost the password, or was locked out: a new key. Colleagues admit them again.
+def start_anew(membership: UUID, *, by: Actor, at: datetime) -> str:
+    """For who lost password or telephone, or was locked out. Colleagues admit them again.
 
-    Raises `Refused`, and `ValidationError`.
+    Everything old ends: key, second factor, known devices, and with the password every sitting. Gives what
+    stands in the link by which they take a new password (`joining.accept_anew`). Raises `Refused`.
     """
     with transaction.atomic():
         member = _membership(membership)
         for_own(held(member.organisation_id), Right.MEMBERS, by)
         person = Account.objects.get(pk=member.account_id)
-        validate_password(password, person)
         _retire(person.id, at)
-        person.set_password(password)
-        person.is_active = True
+        Authenticator.objects.filter(user=person).delete()
+        forget_all(person)
+        person.set_unusable_password()
         person.save()
-        make_key(person, password, at=at)
+        of_before = Invitation.objects.filter(account=person, used_at=None)
+        of_before.update(used_at=at)
+        token, _ = invitation(member.organisation, person.email, [], at=at, account=person)
         line("start_anew", f"account:{person.id}", by=by, at=at)
+    return token
 
 
 def renew(organisation: UUID, opened: Opened, *, by: Actor, at: datetime) -> int:

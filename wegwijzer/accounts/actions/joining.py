@@ -43,17 +43,26 @@ def invite(organisation: UUID, email: str, wanted: Iterable[str], *, by: Actor, 
             for_own(of, Right.MEMBERS, by)
         elif not roles.allows((by.role,), Right.ORGANISATIONS):
             raise Refused(Refusal.NOT_YOURS)
-        token = secrets.token_urlsafe(32)
-        made = Invitation.objects.create(
-            organisation=of,
-            email=email.strip().casefold(),
-            roles=_roles(of, wanted),
-            mark=_mark(token),
-            at=at,
-            until=at + TERM,
-        )
+        token, made = invitation(of, email, _roles(of, wanted), at=at)
         line("invite", f"invitation:{made.id}", by=by, at=at)
     return token
+
+
+def invitation(
+    of: Organisation, email: str, wanted: list[str], *, at: datetime, account: Account | None = None
+) -> tuple[str, Invitation]:
+    """What stands in the link, and the row. Part of a deed, so it writes no line."""
+    token = secrets.token_urlsafe(32)
+    made = Invitation.objects.create(
+        organisation=of,
+        email=email.strip().casefold(),
+        roles=wanted,
+        account=account,
+        mark=_mark(token),
+        at=at,
+        until=at + TERM,
+    )
+    return token, made
 
 
 def _roles(organisation: Organisation, wanted: Iterable[str]) -> list[str]:
@@ -61,12 +70,9 @@ def _roles(organisation: Organisation, wanted: Iterable[str]) -> list[str]:
         found = roles.checked(wanted)
     except BadRoles:
         raise Refused(Refusal.NO_SUCH_ROLES) from None
-    if roles.Role.PLATFORM_ADMIN in found and organisation.code != PLATFORM:
+    if (roles.Role.PLATFORM_ADMIN in found) != (organisation.code == roles.PLATFORM):
         raise Refused(Refusal.NO_SUCH_ROLES)
     return [*found]
-
-
-PLATFORM = "wegwijzer"  # the organisation that runs the site: only there somebody manages the platform
 
 
 def accept(token: str, name: str, password: str, *, by: Actor, at: datetime) -> Account:
@@ -76,8 +82,8 @@ def accept(token: str, name: str, password: str, *, by: Actor, at: datetime) -> 
     password that others use too.
     """
     with transaction.atomic():
-        invitation = _usable(token, at)
-        if Account.objects.filter(email=invitation.email).exists():
+        invitation = usable(token, at)
+        if invitation.account_id or Account.objects.filter(email=invitation.email).exists():
             raise Refused(Refusal.TAKEN)
         person = Account(email=invitation.email, name=name.strip(), since=at)
         validate_password(password, person)
@@ -91,15 +97,33 @@ def accept(token: str, name: str, password: str, *, by: Actor, at: datetime) -> 
 def accept_also(token: str, account: UUID, *, by: Actor, at: datetime) -> Membership:
     """Somebody who has an account takes up an invitation of one more organisation. Raises `Refused`."""
     with transaction.atomic():
-        invitation = _usable(token, at)
+        invitation = usable(token, at)
         person = Account.objects.get(pk=account)
-        if person.email != invitation.email:
+        if invitation.account_id or person.email != invitation.email:
             raise Refused(Refusal.OTHER_PERSON)
         return _member(invitation, person, by=by, at=at)
 
 
-def _usable(token: str, at: datetime) -> Invitation:
-    found = Invitation.objects.select_for_update().filter(mark=_mark(token)).first()
+def accept_anew(token: str, password: str, *, by: Actor, at: datetime) -> Account:
+    """Who starts anew takes a new password, and with it a new key. Raises `Refused` and `ValidationError`."""
+    with transaction.atomic():
+        invitation = usable(token, at)
+        if invitation.account is None:
+            raise Refused(Refusal.USED)
+        person = invitation.account
+        validate_password(password, person)
+        Invitation.objects.filter(pk=invitation.pk).update(used_at=at)
+        person.set_password(password)
+        person.is_active = True
+        person.save()
+        make_key(person, password, at=at)
+        line("accept_anew", f"account:{person.id}", by=by, at=at)
+    return person
+
+
+def usable(token: str, at: datetime) -> Invitation:
+    """The invitation of this link. Raises `Refused`: USED."""
+    found = Invitation.objects.select_for_update(of=("self",)).filter(mark=_mark(token)).first()
     if found is None or found.used_at or found.until <= at:
         raise Refused(Refusal.USED)
     return found

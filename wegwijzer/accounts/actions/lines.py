@@ -3,16 +3,24 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from wegwijzer.accounts.models import Organisation
 from wegwijzer.accounts.rules.guard import Refusal, Refused
 from wegwijzer.accounts.rules.roles import Right, allows
 from wegwijzer.audit.actions.writing import write
-from wegwijzer.audit.rules.chain import Deed
+from wegwijzer.audit.rules.chain import Deed, Result
 from wegwijzer.kernel.actor import Actor
 
 
 def line(action: str, object: str, *, by: Actor, at: datetime) -> None:
     write(Deed(f"accounts.{action}", object, by, at))
+
+
+def refused(object: str, *, by: Actor, at: datetime) -> None:
+    """Somebody asked for what their role may not."""
+    with transaction.atomic():
+        write(Deed("accounts.asked", object, by, at, Result.REFUSED))
 
 
 def for_own(organisation: Organisation, right: Right, by: Actor) -> None:

@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     NOT_ADMITTED = "U bent nog niet toegelaten tot de sleutel van deze organisatie."
     NOT_OPEN = "Dit is niet met uw organisatie gedeeld."
     NOBODY_LEFT = "Dan kan geen enkele organisatie het nog lezen."
+    NEVER_A_KEY = "De organisatie die de site beheert krijgt geen sleutel, want zij leest niets."
     HAS_KEY = "De organisatie heeft al een sleutel."
     BAD_KITS = "Kies 2 tot 16 delen, waarvan er minstens 2 nodig zijn."
     WRONG_KITS = "Met deze delen gaat het niet: er ontbreekt er een, of er staat een fout woord in."

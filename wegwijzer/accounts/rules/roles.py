@@ -121,8 +121,11 @@ TABLE: Mapping[Role, Row] = {
         _row(
             Role.PLATFORM_ADMIN,
             "Beheerder van Wegwijzer",
-            "Laat organisaties toe en houdt alles draaiende. Ziet geen bericht en geen zaak.",
+            "Laat organisaties toe, en beheert de mensen die de site draaiende houden. Ziet geen bericht en "
+            "geen zaak.",
             Right.ORGANISATIONS,
+            Right.MEMBERS,
+            Right.LEDGER,
         ),
     )
 }
@@ -137,6 +140,9 @@ def role_for(roles: Iterable[str], right: Right) -> Role | None:
     """The role in which somebody does this, that with the fewest rights first; None when none allows."""
     fitting = [TABLE[Role(role)] for role in roles if role in TABLE and right in TABLE[Role(role)].rights]
     return min(fitting, key=lambda row: (len(row.rights), row.role)).role if fitting else None
+
+
+PLATFORM = "wegwijzer"  # the organisation that runs the site: it has no key, so nothing can be sealed to it
 
 
 class BadRoles(ValueError):

@@ -154,12 +154,12 @@ def _database() -> tuple[bool, str]:
 
 
 def _built() -> tuple[bool, str]:
-    from wegwijzer.site import rendering
+    from wegwijzer.ui import files
 
     missing = [
         name
-        for name in ("ww.css", "exit.js", "ask.js", "school.js")
-        if not (rendering.STATIC / name).exists()
+        for name in ("ww.css", "work.css", "exit.js", "ask.js", "school.js", "passkey.js")
+        if not (files.STATIC / name).exists()
     ]
     if missing:
         return False, f"not built: {', '.join(missing)}; run make setup"
@@ -220,6 +220,7 @@ def run_migrate(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     return 0
 
 

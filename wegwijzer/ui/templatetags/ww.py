@@ -13,6 +13,8 @@ from django import template
 from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from wegwijzer.ui.files import address_of
+
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parent.parent / "icons"
@@ -55,6 +57,19 @@ def stops(number: int, at_most: int) -> list[str]:
     """The stops on the line above a question: what is behind, where you are, what may still come."""
     total = max(number, at_most)
     return ["past"] * (number - 1) + ["here"] + ["ahead"] * (total - number)
+
+
+@register.simple_tag
+def built(name: str) -> str:
+    """The address of a built file, such as "work.css"."""
+    stem, _, suffix = name.rpartition(".")
+    return address_of(stem, f".{suffix}")
+
+
+@register.filter
+def lookup(key: str, table: Mapping[str, str]) -> str:
+    """What stands for a key in a table."""
+    return table.get(key, "")
 
 
 LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9](?:[\w .:/@&+-]*[A-Za-z0-9])?", re.ASCII)
