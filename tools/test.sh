@@ -16,4 +16,4 @@ round "Everything else, on SQLite" \
 
 # shellcheck disable=SC2046
 round "What keeps data and what shows it, on PostgreSQL" \
-    tools/postgres.sh python -m pytest -n "$workers" -m "not browser" $(existing tests/actions tests/pages tests/journeys)
+    tools/postgres.sh python -m pytest -n "$workers" -m "not browser" $(existing tests/actions tests/desk tests/pages tests/journeys)

@@ -63,6 +63,11 @@ def admitted(of: Organisation, by: Opened, name: str) -> Opened:
     return opened
 
 
+def anew(member: UUID, password: str, by: Actor) -> None:
+    """Somebody starts anew and takes the link: a new password, a new key."""
+    joining.accept_anew(guard.start_anew(member, by=by, at=AT), password, by=VISITOR, at=AT)
+
+
 def later(days: int):
     return AT + timedelta(days=days)
 

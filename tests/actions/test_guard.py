@@ -13,6 +13,7 @@ from tests.actions.guards import (
     a_box,
     admin,
     admitted,
+    anew,
     founded,
     invited,
     later,
@@ -105,7 +106,7 @@ def test_somebody_without_the_key_can_admit_nobody(desk):
         lambda of, member, opened, by: guard.admit(member, opened, by=by, at=AT),
         lambda of, member, opened, by: guard.dismiss(member, by=by, at=AT),
         lambda of, member, opened, by: guard.lock_out(member, by=by, at=AT),
-        lambda of, member, opened, by: guard.start_anew(member, PASSWORD, by=by, at=AT),
+        lambda of, member, opened, by: guard.start_anew(member, by=by, at=AT),
         lambda of, member, opened, by: recovery.make_kits(of.id, opened, 2, 3, by=by, at=AT),
         lambda of, member, opened, by: recovery.recover(of.id, ["x"], opened, by=by, at=AT),
         lambda of, member, opened, by: joining.invite(of.id, "x@y.example", ROLES, by=by, at=AT),
@@ -157,15 +158,15 @@ def test_a_lost_password_costs_nothing_but_being_admitted_again(desk):
     forgetful = admitted(of, holder, "vergeet")
     keys = a_box(of)
     member = membership(forgetful.account, of)
-    guard.start_anew(member, "een heel ander wachtwoord", by=admin(of), at=AT)
+    anew(member, "een heel ander wachtwoord", admin(of))
     with refused(Refusal.DOES_NOT_OPEN):
         queries.open_member(forgetful.account, PASSWORD)
-    anew = queries.open_member(forgetful.account, "een heel ander wachtwoord")
+    afresh = queries.open_member(forgetful.account, "een heel ander wachtwoord")
     with refused(Refusal.NOT_ADMITTED):
-        queries.keys_for_organisation(keys.box, of.id, anew)
+        queries.keys_for_organisation(keys.box, of.id, afresh)
     assert not generation(of).due, "nobody else saw the key"
     guard.admit(member, holder, by=admin(of), at=AT)
-    assert queries.keys_for_organisation(keys.box, of.id, anew).by_version == keys.by_version
+    assert queries.keys_for_organisation(keys.box, of.id, afresh).by_version == keys.by_version
 
 
 def test_who_leaves_after_losing_the_password_may_still_have_the_key_in_mind(desk):
@@ -173,7 +174,7 @@ def test_who_leaves_after_losing_the_password_may_still_have_the_key_in_mind(des
     leaver = admitted(of, holder, "vergeet")
     thief = Thief({queries.organisation_private(leaver, of.id)[1]})
     keys = a_box(of)
-    guard.start_anew(membership(leaver.account, of), PASSWORD, by=admin(of), at=AT)
+    anew(membership(leaver.account, of), PASSWORD, admin(of))
     guard.dismiss(membership(leaver.account, of), by=admin(of), at=AT)
     assert generation(of).due
     assert thief.reach() == {(keys.box, 1)}

@@ -20,6 +20,7 @@ from tests.actions.guards import (
     Thief,
     a_box,
     admin,
+    anew,
     founded,
     invited,
     membership,
@@ -177,7 +178,7 @@ def start_anew(now: World, person: int, place: int, number: int) -> None:
     if person not in now.members[place]:
         return
     of = now.organisations[place]
-    guard.start_anew(membership(now.accounts[person], of), PASSWORD, by=admin(of), at=AT)
+    anew(membership(now.accounts[person], of), PASSWORD, admin(of))
     now.opened[person] = queries.open_member(now.accounts[person], PASSWORD)
     for one in range(PLACES):
         now.admitted[one].discard(person)

@@ -6,8 +6,8 @@ import pytest
 
 from tests.architecture.tree import ROOT, files, named
 
-STYLE = ROOT / "wegwijzer/ui/static/ww.css"
-OURS = ("utrecht-", "nl-", "ww-")
+STYLES = [ROOT / "wegwijzer/ui/static" / name for name in ("ww.css", "work.css")]
+OURS = ("utrecht-", "nl-", "ww-", "wk-")
 
 
 def templates():
@@ -28,8 +28,9 @@ def classes(text):
 
 @pytest.fixture(scope="module")
 def styled():
-    assert STYLE.exists(), "no style sheet: run `make setup`"
-    return set(re.findall(r"\.((?:utrecht|nl|ww)-[\w-]+)", STYLE.read_text()))
+    assert all(style.exists() for style in STYLES), "no style sheet: run `make setup`"
+    text = "".join(style.read_text() for style in STYLES)
+    return set(re.findall(r"\.((?:utrecht|nl|ww|wk)-[\w-]+)", text))
 
 
 def test_every_class_in_a_template_has_a_rule(styled):

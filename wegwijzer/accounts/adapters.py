@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.http import HttpRequest
@@ -80,7 +81,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         at = sitting.present(request).at
         with transaction.atomic():
             new = devices.seen(user.id, sitting.know_device(request), at=at)
-            line("log_in", f"account:{user.id}", by=Actor(str(user.id), "member", origin="web"), at=at)
+            line("log_in", f"account:{user.id}", by=_member(user), at=at)
         if new:
             mail.tell_new_device(user, at)
 
@@ -89,6 +90,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Allauth itself sends nothing: every mail of ours is in `accounts/mail.py`."""
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **more: Any) -> None:
+        """Only what went wrong; what went well the page itself shows."""
+        if level >= messages.ERROR:
+            super().add_message(request, level, *args, **more)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Nobody's address is looked at."""
@@ -164,8 +170,14 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def organisation_of(provider: str) -> str:
     """The code of the organisation whose provider this is."""
-    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    apps: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
     return next((one["settings"]["organisation"] for one in apps if one["provider_id"] == provider), "")
+
+
+def _member(user: Account) -> Actor:
+    """Somebody of whom it is not known yet for whom they work, unless there is only one."""
+    codes = Membership.objects.filter(account=user, until=None).values_list("organisation__code", flat=True)
+    return Actor(str(user.pk), "member", codes[0] if len(codes) == 1 else "", "web")
 
 
 def _is_member(account: UUID, organisation: str) -> bool:

@@ -4,6 +4,9 @@ from contextlib import suppress
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MfaAgain
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -35,9 +38,7 @@ class LogIn(LoginForm):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         sitting.begin(request)
-        with suppress(
-            Refused
-        ):  # locked out, or starting anew: they get no further
+        with suppress(Refused):  # locked out, or starting anew: they get no further
             sitting.keep(request, queries.open_member(self.user.pk, self.cleaned_data["password"]))
         response: HttpResponse = super().login(request, redirect_url)
         return response
@@ -49,6 +50,29 @@ class Again(ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"] = _secret("Wachtwoord")
+
+
+def _code(label: str) -> forms.CharField:
+    attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attributes))
+
+
+class FirstCode(ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code("De zes cijfers uit de app")
+
+
+class SecondStep(AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code("Code")
+
+
+class SecondStepAgain(MfaAgain):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code("Code")
 
 
 class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,13 @@ EVERYBODYS = """
     ditiseenwachtwoord ikhouvanjou schatje lieverd password qwerty qwertyuiop asdfgh azerty letmein
     welcome admin administrator beheerder
 """
+
+
+class LongEnough(MinimumLengthValidator):
+    """Length over rules: no capitals or signs are demanded (NIST SP 800-63B)."""
+
+    def get_error_message(self) -> str:
+        return f"Dit wachtwoord is te kort. Neem minstens {self.min_length} tekens."
 
 
 class Everybodys:

@@ -138,8 +138,8 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["wegwijzer.accounts.passwords.Argon2"]
-AUTH_PASSWORD_VALIDATORS = [  # length over rules (NIST SP 800-63B): no capitals or signs are demanded
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "wegwijzer.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "wegwijzer.accounts.passwords.Everybodys"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -156,6 +156,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is known to be right: the invitation came in there
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = URL.split(":", 1)[0]
 ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the second step
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 # Nothing is counted by IP address: behind one sits a whole organisation. The adapter counts passwords.
@@ -167,7 +168,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "wegwijzer.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "wegwijzer.accounts.forms.AddPasskey"}
+MFA_FORMS = {
+    "add_webauthn": "wegwijzer.accounts.forms.AddPasskey",
+    "activate_totp": "wegwijzer.accounts.forms.FirstCode",
+    "authenticate": "wegwijzer.accounts.forms.SecondStep",
+    "reauthenticate": "wegwijzer.accounts.forms.SecondStepAgain",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
@@ -213,7 +219,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": ["django.templatetags.i18n", "wegwijzer.ui.templatetags.ww"],
         },
     }

@@ -171,7 +171,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _with_status(404)
+    return not_at_work(request) if request.path.startswith("/werk/") else _with_status(404)
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

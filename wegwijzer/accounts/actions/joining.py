@@ -150,6 +150,12 @@ def _member(invitation: Invitation, person: Account, *, by: Actor, at: datetime)
     return made
 
 
+def work_for(membership: UUID, *, by: Actor, at: datetime) -> None:
+    """Somebody of several organisations says for which one they work now."""
+    with transaction.atomic():
+        line("work_for", f"membership:{membership}", by=by, at=at)
+
+
 def make_key(person: Account, secret: str, *, at: datetime, kind: str = Lock.PASSWORD) -> Opened:
     """A new key pair for a person, under a secret of theirs. Part of a deed, so it writes no line."""
     pair = sealing.new_pair()

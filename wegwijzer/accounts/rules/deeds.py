@@ -9,6 +9,7 @@ DEEDS: Mapping[str, str] = {
     "accounts.accept_anew": "koos na een nieuw begin een wachtwoord",
     "accounts.change_password": "veranderde het eigen wachtwoord",
     "accounts.log_in": "logde in",
+    "accounts.work_for": "ging voor de organisatie aan het werk",
     "accounts.guessed_too_often": "er werd te vaak een wachtwoord geraden",
     "accounts.asked": "vroeg om iets wat de rol niet mag",
     "accounts.first_key": "maakte de sleutel van de organisatie",

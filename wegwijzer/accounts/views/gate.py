@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -114,7 +114,7 @@ def hats(request: HttpRequest, person: Account) -> tuple[Membership, ...]:
     Who came in by the provider of an organisation works for that one only: it does not speak for others.
     """
     found = Membership.objects.filter(account=person, until=None).select_related("organisation")
-    ways = get_authentication_records(request)
+    ways = get_authentication_records(request, person)
     by = {organisation_of(one["provider"]) for one in ways if one["method"] == "socialaccount"}
     if by:
         found = found.filter(organisation__code__in=by)
@@ -124,7 +124,7 @@ def hats(request: HttpRequest, person: Account) -> tuple[Membership, ...]:
 def _at_work(request: HttpRequest) -> AtWork | HttpResponse:
     if not request.user.is_authenticated:
         return _to("account_login", request)
-    person = cast(Account, request.user)
+    person = request.user
     if not is_mfa_enabled(person, SECOND):
         return HttpResponseRedirect(reverse("mfa_index"))
     found = hats(request, person)

@@ -61,6 +61,8 @@ def choose_hat(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in found if str(one.pk) == request.POST.get("hat")), None)
     if chosen:
         request.session[HAT] = str(chosen.pk)
+        by = Actor(str(request.user.pk), "member", chosen.organisation.code, "web")
+        joining.work_for(chosen.pk, by=by, at=sitting.present(request).at)
         return HttpResponseRedirect(_next(request))
     return render(request, "accounts/hats.html", {"hats": found, "next": _next(request)})
 
@@ -154,7 +156,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if invitation.account_id:
         return _accept_anew(request, token, invitation)
     if isinstance(request.user, Account):
-        return _accept_also(request, token, invitation)
+        return _accept_also(request, request.user, token, invitation)
     if Account.objects.filter(email=invitation.email).exists():
         there = f"{reverse('account_login')}?next={request.path}"
         return render(request, "accounts/log_in_first.html", {"invitation": invitation, "there": there})
@@ -182,9 +184,8 @@ def _accept_anew(request: HttpRequest, token: str, invitation: Invitation) -> Ht
     return _invited(request, invitation, form)
 
 
-def _accept_also(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
-    person = request.user
-    why = "" if person.email == invitation.email else Refusal.OTHER_PERSON.value  # type: ignore[union-attr]
+def _accept_also(request: HttpRequest, person: Account, token: str, invitation: Invitation) -> HttpResponse:
+    why = "" if person.email == invitation.email else Refusal.OTHER_PERSON.value
     if request.method == "POST" and not why:
         at = sitting.present(request).at
         made = joining.accept_also(token, person.pk, by=Actor(str(person.pk), "member", origin="web"), at=at)
