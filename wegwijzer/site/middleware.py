@@ -1,8 +1,10 @@
 """Headers that every answer carries, whoever gives it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 
 from wegwijzer.accounts import sitting
 from wegwijzer.site import clock
@@ -39,6 +41,16 @@ SECURITY: Mapping[str, str] = {
 WENT_WRONG = (
     "Er ging iets mis bij ons. Niets is kwijt. Is er gevaar? Bel 112. Denk je aan zelfdoding? Bel 113."
 )
+
+
+class FormsAtWork(CsrfViewMiddleware):
+    """A form of people at work carries a token, so that no other site can send it in their name.
+
+    Elsewhere there is no cookie, so nobody in whose name something could be sent.
+    """
+
+    def process_view(self, request: HttpRequest, *view: Any) -> Any:
+        return super().process_view(request, *view) if request.path.startswith(sitting.PATH) else None
 
 
 class AtWork:

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as django_render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_safe
 
 from wegwijzer.signpost.finder.find import Busy, Finder
@@ -86,7 +85,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@csrf_exempt  # a search changes nothing and belongs to nobody, so there is no cookie to check it by
 def find(request: HttpRequest, language: str | None = None) -> HttpResponse:
     """Own words, by POST only: an address would keep them."""
     finder, typed = _finder(), _typed(request, "woorden")
@@ -112,7 +110,6 @@ def _typed(request: HttpRequest, field: str) -> str:
         return ""
 
 
-@csrf_exempt  # the same
 def enter_code(request: HttpRequest, language: str | None = None) -> HttpResponse:
     """A code that was written down: on to its route, or say kindly that a character differs."""
     frame = _frame(language)
@@ -130,7 +127,6 @@ def enter_code(request: HttpRequest, language: str | None = None) -> HttpRespons
         return _response(browse.code_page(frame, text, error))
 
 
-@csrf_exempt  # the same
 def find_school(request: HttpRequest, code: str, language: str | None = None) -> HttpResponse:
     """The name of a school, by POST only: which school somebody looks for is theirs to tell."""
     from wegwijzer.site.asgi import front
@@ -145,7 +141,6 @@ def find_school(request: HttpRequest, code: str, language: str | None = None) ->
     return _response(school_page(frame, answers, typed, front.search.find(typed) if typed else []))
 
 
-@csrf_exempt  # the same
 def page(request: HttpRequest) -> HttpResponse:
     """A page when Django is asked for it (a POST to a page, or no front before it)."""
     answer = page_at(_edition(), _installation(), request.path, rendering.draw_qr, clock.now())
