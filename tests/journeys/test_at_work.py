@@ -54,9 +54,10 @@ def accept(page: Page, link: str, name: str) -> tuple[str, list[str]]:
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     press(page, "Ga verder")
     page.get_by_role("link", name="Stel de app in").click()
-    secret = page.locator("code").inner_text()
+    secret = page.locator("main code").inner_text()
     page.get_by_label("De zes cijfers uit de app").fill(totp(secret, time.time()))
     press(page, "Zet de tweede stap aan")
+    expect(page.get_by_role("heading", name="Herstelcodes")).to_be_visible()
     codes = page.locator("main code").all_inner_texts()
     page.get_by_role("link", name="Ik heb ze bewaard").click()
     return secret, codes

@@ -82,7 +82,7 @@ def accept(token: str, name: str, password: str, *, by: Actor, at: datetime) -> 
     password that others use too.
     """
     with transaction.atomic():
-        invitation = usable(token, at)
+        invitation = usable(token, at, hold=True)
         if invitation.account_id or Account.objects.filter(email=invitation.email).exists():
             raise Refused(Refusal.TAKEN)
         person = Account(email=invitation.email, name=name.strip(), since=at)
@@ -97,7 +97,7 @@ def accept(token: str, name: str, password: str, *, by: Actor, at: datetime) -> 
 def accept_also(token: str, account: UUID, *, by: Actor, at: datetime) -> Membership:
     """Somebody who has an account takes up an invitation of one more organisation. Raises `Refused`."""
     with transaction.atomic():
-        invitation = usable(token, at)
+        invitation = usable(token, at, hold=True)
         person = Account.objects.get(pk=account)
         if invitation.account_id or person.email != invitation.email:
             raise Refused(Refusal.OTHER_PERSON)
@@ -107,7 +107,7 @@ def accept_also(token: str, account: UUID, *, by: Actor, at: datetime) -> Member
 def accept_anew(token: str, password: str, *, by: Actor, at: datetime) -> Account:
     """Who starts anew takes a new password, and with it a new key. Raises `Refused` and `ValidationError`."""
     with transaction.atomic():
-        invitation = usable(token, at)
+        invitation = usable(token, at, hold=True)
         if invitation.account is None:
             raise Refused(Refusal.USED)
         person = invitation.account
@@ -121,9 +121,10 @@ def accept_anew(token: str, password: str, *, by: Actor, at: datetime) -> Accoun
     return person
 
 
-def usable(token: str, at: datetime) -> Invitation:
-    """The invitation of this link. Raises `Refused`: USED."""
-    found = Invitation.objects.select_for_update(of=("self",)).filter(mark=_mark(token)).first()
+def usable(token: str, at: datetime, hold: bool = False) -> Invitation:
+    """The invitation of this link; `hold`: until the transaction ends. Raises `Refused`: USED."""
+    rows = Invitation.objects.select_for_update(of=("self",)) if hold else Invitation.objects
+    found = rows.filter(mark=_mark(token)).first()
     if found is None or found.used_at or found.until <= at:
         raise Refused(Refusal.USED)
     return found
