@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.rows import Row, chosen
 
 HERE = Path(__file__).parent
-AREAS = ("finding", "directory", "pages", "edition", "vault", "ledger", "guard")
+AREAS = ("finding", "directory", "pages", "edition", "vault", "ledger", "guard", "log_in")
 
 
 def main() -> int:

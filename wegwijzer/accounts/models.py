@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from wegwijzer.accounts.rules.retention import Kind
 from wegwijzer.vault.sealing import Place
 
 
@@ -203,13 +204,15 @@ class Box(models.Model):
     """What is sealed together: one conversation or one case, under a key of its own.
 
     `version`: of the key for what is written from now on. `stale`: somebody knows that key who may not, so
-    the next text gets a new one.
+    the next text gets a new one. `closed_at`: from when its term is counted.
     """
 
     id = _id()
+    kind = models.CharField(max_length=20, default=Kind.CONVERSATION)
     version = models.PositiveIntegerField(default=1)
     stale = models.BooleanField(default=False)
     since = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, db_index=True)
     destroyed_at = models.DateTimeField(null=True)
 
 

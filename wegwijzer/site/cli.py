@@ -6,9 +6,20 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wegwijzer.site.commands import accounts, audit, directory, editions, facts, finder, pack, routes, service
+from wegwijzer.site.commands import (
+    accounts,
+    audit,
+    directory,
+    editions,
+    facts,
+    finder,
+    pack,
+    retention,
+    routes,
+    service,
+)
 
-GROUPS = (pack, editions, directory, facts, routes, finder, accounts, audit, service)
+GROUPS = (pack, editions, directory, facts, routes, finder, accounts, audit, retention, service)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -27,6 +27,7 @@ from wegwijzer.signpost.rules.edition import Edition
 from wegwijzer.site import clock, rendering
 from wegwijzer.site.api import everywhere
 from wegwijzer.site.faults import tell_where
+from wegwijzer.site.jobs import every_hour
 from wegwijzer.site.middleware import SECURITY, WENT_WRONG
 from wegwijzer.site.ready import Ready, Shelved, ready
 from wegwijzer.ui.files import built_files
@@ -223,14 +224,14 @@ class Front:
         await self.django(scope, _once(form, receive), send)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
-        watcher: asyncio.Task[None] | None = None
+        watchers: list[asyncio.Task[None]] = []
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                watcher = asyncio.create_task(self._watch())
+                watchers = [asyncio.create_task(work) for work in (self._watch(), every_hour())]
                 await send({"type": "lifespan.startup.complete"})
             else:
-                if watcher:
+                for watcher in watchers:
                     watcher.cancel()
                 await send({"type": "lifespan.shutdown.complete"})
                 return

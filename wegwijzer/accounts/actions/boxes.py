@@ -7,30 +7,72 @@ from uuid import UUID
 from django.db import transaction
 
 from wegwijzer.accounts import queries
+from wegwijzer.accounts.actions import guessing
 from wegwijzer.accounts.actions.lines import held, line
 from wegwijzer.accounts.models import Box, BoxKey, Code, Half, OrganisationKey
 from wegwijzer.accounts.queries import Keys, Opened
 from wegwijzer.accounts.rules.guard import Refusal, Refused
+from wegwijzer.accounts.rules.guessing import CODE
+from wegwijzer.accounts.rules.retention import Kind
 from wegwijzer.kernel.actor import Actor
 from wegwijzer.vault import sealing
 from wegwijzer.vault.return_code import ReturnCode
 
 
 def make(
-    organisations: Collection[UUID], code: ReturnCode | None, pepper: bytes, *, by: Actor, at: datetime
+    organisations: Collection[UUID],
+    code: ReturnCode | None,
+    pepper: bytes,
+    kind: Kind = Kind.CONVERSATION,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Keys:
     """A new box for these organisations, and for who has the code. Raises `Refused`."""
     with transaction.atomic():
         readers = [_current(one) for one in sorted(set(organisations))]
         if not readers:
             raise Refused(Refusal.NOBODY_LEFT)
-        box = Box.objects.create(since=at)
+        box = Box.objects.create(kind=kind, since=at)
         half = sealing.new_key()
         Half.objects.create(box=box, half=half)
         key = sealing.new_key()
         _wrap(box, key, readers, _code(box, code, pepper) if code else None)
         line("make_box", f"box:{box.id}", by=by, at=at)
     return Keys(box.id, {1: sealing.joined(key, half)})
+
+
+def find(code: ReturnCode, pepper: bytes, *, at: datetime) -> UUID:
+    """The box of a return code. Guesses are counted per room, and a right one does not count.
+
+    Raises `Refused`: TOO_MANY_CODES, or NO_SUCH_CODE.
+    """
+    what = f"room:{code.room}"
+    if not guessing.count(what, CODE, at=at):
+        raise Refused(Refusal.TOO_MANY_CODES)
+    found = queries.box_of_code(code, pepper)
+    if found is None:
+        raise Refused(Refusal.NO_SUCH_CODE)
+    guessing.take_back(what)
+    return found
+
+
+def close(box: UUID, *, by: Actor, at: datetime) -> None:
+    """It is done: from now on its term is counted. Raises `Refused`."""
+    with transaction.atomic():
+        found = _held_box(box)
+        found.closed_at = at
+        found.save()
+        line("close_box", f"box:{box}", by=by, at=at)
+
+
+def reopen(box: UUID, *, by: Actor, at: datetime) -> None:
+    """It is not done after all. Raises `Refused`."""
+    with transaction.atomic():
+        found = _held_box(box)
+        found.closed_at = None
+        found.save()
+        line("reopen_box", f"box:{box}", by=by, at=at)
 
 
 def share(box: UUID, organisation: UUID, opened: Opened, own: UUID, *, by: Actor, at: datetime) -> None:

@@ -23,6 +23,9 @@ DEEDS: Mapping[str, str] = {
     "accounts.make_box": "opende een dossier",
     "accounts.share_box": "deelde een dossier",
     "accounts.revoke_box": "stopte met delen van een dossier",
+    "accounts.close_box": "sloot een dossier",
+    "accounts.reopen_box": "opende een dossier opnieuw",
+    "accounts.let_go": "ruimde op wat niet langer bewaard mag worden",
     "accounts.destroy_box": "vernietigde een dossier",
     "accounts.freshen_box": "gaf een dossier een nieuwe sleutel",
 }
