@@ -44,7 +44,7 @@ def _boxes(kind: Kind, at: datetime) -> "QuerySet[Box]":
 
 
 def _destroyed(box: Box, by: Actor, at: datetime) -> int:
-    """Whether it was this one that destroyed it: another process may have been first, or it was opened again."""
+    """Whether this one destroyed it: another process may have been first, or it was opened again."""
     with transaction.atomic():
         still = Box.objects.select_for_update().filter(pk=box.pk, closed_at=box.closed_at)
         if not still.exists():
@@ -66,4 +66,4 @@ def _rows(at: datetime) -> Mapping[Kind, "QuerySet[Model]"]:
         Kind.DEVICE: devices,
         Kind.GUESSES: guesses,
         Kind.SITTING: sittings,
-    }  # type: ignore[dict-item]  # each of its own model
+    }

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import wegwijzer.accounts.rules.retention
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -19,8 +17,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="box",
             name="kind",
-            field=models.CharField(
-                default=wegwijzer.accounts.rules.retention.Kind["CONVERSATION"], max_length=20
-            ),
+            field=models.CharField(default="conversation", max_length=20),
         ),
     ]

@@ -1,7 +1,7 @@
 """How long what is kept, counted from when, and why: one table. Knows no database and no clock.
 
-The law gives no number for most of it: it asks for no longer than needed (GDPR art. 5(1)(e)). So each line says
-for what it is needed. The terms are proposals of ours, for an organisation to lay down in its own DPIA.
+The law gives no number for most of it: it asks for no longer than needed (GDPR art. 5(1)(e)). So each line
+says for what it is needed. The terms are proposals of ours, for an organisation to lay down in its own DPIA.
 """
 
 from collections.abc import Mapping
@@ -77,7 +77,7 @@ TABLE: Mapping[Kind, Term] = {
         ),
         _term(
             Kind.GUESSES,
-            "Geraden wachtwoorden",
+            "Geraden codes",
             1,
             "eerste keer",
             "Na een kwartier telt het al niet meer mee.",
