@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from wegwijzer.site.commands import (
     accounts,
     audit,
+    backup,
     directory,
     editions,
     facts,
@@ -19,7 +20,7 @@ from wegwijzer.site.commands import (
     service,
 )
 
-GROUPS = (pack, editions, directory, facts, routes, finder, accounts, audit, retention, service)
+GROUPS = (pack, editions, directory, facts, routes, finder, accounts, audit, retention, backup, service)
 
 
 def parser() -> argparse.ArgumentParser:
