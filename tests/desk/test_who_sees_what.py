@@ -3,14 +3,16 @@
 import uuid
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
-from tests.actions.guards import admin, membership, organisation
-from tests.desk.people import Browser, at_work, found, join
-from wegwijzer.accounts import urls
-from wegwijzer.accounts.actions import joining
+from tests.actions.guards import admin, anew, membership, organisation
+from tests.desk.people import PASSWORD, SECRET, Browser, at_work, found, join
+from wegwijzer.accounts import queries, urls
+from wegwijzer.accounts.actions import guard, joining
 from wegwijzer.accounts.models import Membership
 from wegwijzer.accounts.rules.deeds import DEEDS
+from wegwijzer.accounts.rules.guard import Refusal, Refused
 from wegwijzer.accounts.rules.roles import PLATFORM, TABLE, Right, Role
 from wegwijzer.audit.models import Line
 from wegwijzer.site import clock
@@ -61,12 +63,19 @@ def test_who_is_not_logged_in_sees_only_doors():
             assert answer.headers["Location"].startswith("/werk/inloggen/"), name
 
 
+def let_in(of, manager, person):
+    opened = queries.open_member(manager.id, PASSWORD)
+    guard.admit(membership(person.id, of), opened, by=admin(of, manager.id), at=clock.now())
+
+
 def worker(role):
     """Somebody with this role alone, in an organisation where others manage."""
     if role == Role.PLATFORM_ADMIN:
         return join(organisation(PLATFORM), "baas", role)
-    of, _ = found("desk:een", "ada")
-    return join(of, "werker", role)
+    of, manager = found("desk:een", "ada")
+    person = join(of, "werker", role)
+    let_in(of, manager, person)
+    return person
 
 
 @pytest.mark.parametrize("role", TABLE)
@@ -88,6 +97,43 @@ def test_every_right_of_people_and_keys_has_a_page():
         Right.LEDGER,
         Right.ORGANISATIONS,
     }
+
+
+@pytest.mark.parametrize("role", [role for role in TABLE if role != Role.PLATFORM_ADMIN])
+def test_who_was_not_let_in_yet_has_a_role_and_no_right(role):
+    of, _ = found("desk:een", "ada")
+    browser = at_work(join(of, "werker", role))
+    for name, right in desk_pages().items():
+        if right and name != "recover":
+            assert browser.get(address(name)).status_code == 403, name
+
+
+def test_an_account_that_starts_anew_in_one_organisation_has_no_right_in_another(two):
+    """Else a manager could come into other organisations by a colleague who works for both."""
+    (of, manager), (second, other) = two
+    person = join(second, "dan", Role.LEAD, Role.ORGANISATION_ADMIN)
+    let_in(second, other, person)
+    token = joining.invite(of.id, person.email, [Role.ANALYST], by=admin(of, manager.id), at=clock.now())
+    joining.accept_also(token, person.id, by=admin(of), at=clock.now())
+    anew(membership(person.id, of), PASSWORD, admin(of, manager.id))
+    TOTP.activate(person, SECRET)
+    person.refresh_from_db()
+    browser = Browser()
+    assert browser.log_in(person.email).status_code == 302
+    browser.post(CHOOSE, hat=str(membership(person.id, second)))
+    assert browser.get("/werk/").status_code == 200
+    assert browser.get("/werk/collegas/").status_code == 403
+    assert browser.get("/werk/logboek/").status_code == 403
+
+
+def test_who_runs_the_site_is_not_started_anew_by_another_organisation(two):
+    (of, manager), _ = two
+    boss = join(organisation(PLATFORM), "baas", Role.PLATFORM_ADMIN)
+    token = joining.invite(of.id, boss.email, [Role.ANALYST], by=admin(of, manager.id), at=clock.now())
+    joining.accept_also(token, boss.id, by=admin(of), at=clock.now())
+    with pytest.raises(Refused) as refused:
+        guard.start_anew(membership(boss.id, of), by=admin(of, manager.id), at=clock.now())
+    assert refused.value.refusal == Refusal.RUNS_THE_SITE
 
 
 @pytest.fixture

@@ -106,6 +106,8 @@ def start_anew(membership: UUID, *, by: Actor, at: datetime) -> str:
         member = _membership(membership)
         for_own(held(member.organisation_id), Right.MEMBERS, by)
         person = Account.objects.get(pk=member.account_id)
+        if member.organisation.code != PLATFORM and _runs_the_site(person.id):
+            raise Refused(Refusal.RUNS_THE_SITE)
         _retire(person.id, at)
         Authenticator.objects.filter(user=person).delete()
         forget_all(person)
@@ -196,6 +198,12 @@ def _move(old: OrganisationKey, private: bytes, new: OrganisationKey) -> int:
         Box.objects.filter(pk__in={row.box_id for row in rows}).update(stale=True)
         moved += len(rows)
     return moved
+
+
+def _runs_the_site(account: UUID) -> bool:
+    """There is no key there, so no colleague would have to let them in again."""
+    memberships = Membership.objects.filter(account=account, until=None)
+    return memberships.filter(organisation__code=PLATFORM).exists()
 
 
 def _retire(account: UUID, at: datetime) -> None:

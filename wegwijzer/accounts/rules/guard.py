@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     NEVER_A_KEY = "De organisatie die de site beheert krijgt geen sleutel, want zij leest niets."
     NO_SUCH_CODE = "Bij deze code hoort geen gesprek. Kijk of alle woorden kloppen."
     TOO_MANY_CODES = "Er worden nu te veel codes geprobeerd. Wacht een minuut en probeer het opnieuw."
+    RUNS_THE_SITE = "Deze persoon beheert ook de site. Een andere beheerder van de site moet dit doen."
     HAS_KEY = "De organisatie heeft al een sleutel."
     BAD_KITS = "Kies 2 tot 16 delen, waarvan er minstens 2 nodig zijn."
     WRONG_KITS = "Met deze delen gaat het niet: er ontbreekt er een, of er staat een fout woord in."

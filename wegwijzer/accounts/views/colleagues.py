@@ -169,7 +169,7 @@ def kits(request: HttpRequest, me: AtWork) -> HttpResponse:
     return show(request, me, "kits", form=form, made=queries.kits(me.organisation.pk))
 
 
-@desk(Right.MEMBERS, opened=True)
+@desk(Right.MEMBERS, opened=True, vouched=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def recover(request: HttpRequest, me: AtWork) -> HttpResponse:
     """Open the organisation again with kits, when nobody can admit."""

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from wegwijzer.accounts import sitting
+from wegwijzer.accounts import queries, sitting
 from wegwijzer.accounts.actions.lines import refused
 from wegwijzer.accounts.adapters import organisation_of
 from wegwijzer.accounts.models import Account, Membership, Organisation
@@ -36,16 +36,25 @@ PLACES: tuple[tuple[str, str, Right | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """Who asks for a page: a person, with the hat of one organisation on."""
+    """Who asks for a page: a person, with the hat of one organisation on.
+
+    `vouched`: a colleague let them in, so knows that it is them. Until then they have the roles and not the
+    rights: whoever starts an account anew in one organisation comes by that into no other.
+    """
 
     person: Account
     membership: Membership
     organisation: Organisation
     others: tuple[Membership, ...]
     opened: Opened | None
+    vouched: bool
     at: datetime
 
     def may(self, right: Right) -> bool:
+        return self.vouched and self.has(right)
+
+    def has(self, right: Right) -> bool:
+        """Whether the roles give the right, once a colleague let this person in."""
         return allows(self.membership.roles, right)
 
     def actor(self, right: Right | None = None) -> Actor:
@@ -66,10 +75,11 @@ class AtWork:
 View = Callable[..., HttpResponse]
 
 
-def desk(right: Right | None = None, opened: bool = False) -> Callable[[View], View]:
+def desk(right: Right | None = None, opened: bool = False, vouched: bool = True) -> Callable[[View], View]:
     """A page for people at work who have this right; None: for all of them.
 
-    `opened`: only with the own key open. The page gets the request and an `AtWork`.
+    `opened`: only with the own key open. `vouched`: only who was let in by a colleague. The page
+    gets the request and an `AtWork`.
     """
 
     def around(view: View) -> View:
@@ -78,7 +88,7 @@ def desk(right: Right | None = None, opened: bool = False) -> Callable[[View], V
             found = _at_work(request)
             if isinstance(found, HttpResponse):
                 return found
-            if right and not found.may(right):
+            if right and not (found.may(right) if vouched else found.has(right)):
                 return no_entry(request, found)
             if opened and found.opened is None:
                 return _to("unlock", request)
@@ -136,7 +146,9 @@ def _at_work(request: HttpRequest) -> AtWork | HttpResponse:
     membership = chosen or found[0]
     others = tuple(one for one in found if one.pk != membership.pk)
     opened = sitting.opened(request, person.pk)
-    return AtWork(person, membership, membership.organisation, others, opened, sitting.present(request).at)
+    of = membership.organisation
+    vouched = queries.current_key(of.pk) is None or queries.is_admitted(person.pk, of.pk)
+    return AtWork(person, membership, of, others, opened, vouched, sitting.present(request).at)
 
 
 def _to(name: str, request: HttpRequest) -> HttpResponse:

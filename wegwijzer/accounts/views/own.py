@@ -45,6 +45,7 @@ def start(request: HttpRequest, me: AtWork) -> HttpResponse:
         key=key,
         admitted=queries.is_admitted(me.person.pk, me.organisation.pk),
         waiting=queries.waiting(me.organisation.pk) if me.may(Right.MEMBERS) else [],
+        manages=me.has(Right.MEMBERS),
         has_kits=queries.has_kits(me.organisation.pk),
         needs_key=me.organisation.code != PLATFORM,
         rows=[TABLE[role] for role in TABLE if role in me.membership.roles],
