@@ -38,7 +38,11 @@ def school(provider, settings):
                     "name": "School Voorbeeld",
                     "client_id": "wegwijzer",
                     "secret": "made-up",
-                    "settings": {"server_url": provider, "organisation": "school:voorbeeld"},
+                    "settings": {
+                        "server_url": provider,
+                        "organisation": "school:voorbeeld",
+                        "oauth_pkce_enabled": True,
+                    },
                 }
             ]
         }
@@ -63,7 +67,7 @@ class Stay(urllib.request.HTTPRedirectHandler):
 
 def by_provider(browser, sub):
     """To the provider, say who it is there, and back."""
-    there = browser.post("/werk/via/voorbeeld/").headers["Location"]
+    there = browser.get("/werk/via/voorbeeld/").headers["Location"]
     assert "state=" in there
     body = urllib.parse.urlencode({"sub": sub}).encode()
     try:
