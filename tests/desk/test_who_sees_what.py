@@ -10,7 +10,7 @@ from tests.actions.guards import admin, anew, membership, organisation
 from tests.desk.people import PASSWORD, SECRET, Browser, at_work, found, join
 from wegwijzer.accounts import queries, urls
 from wegwijzer.accounts.actions import guard, joining
-from wegwijzer.accounts.models import Membership
+from wegwijzer.accounts.models import Invitation, Membership
 from wegwijzer.accounts.rules.deeds import DEEDS
 from wegwijzer.accounts.rules.guard import Refusal, Refused
 from wegwijzer.accounts.rules.roles import PLATFORM, TABLE, Right, Role
@@ -152,6 +152,17 @@ def test_a_manager_does_nothing_in_another_organisation(two, deed):
     assert colleague.is_active
     assert Membership.objects.filter(pk=member, until=None).exists()
     assert at_work(holder).post(reverse(deed, args=[member])).status_code in (200, 302)
+
+
+def test_an_invitation_is_withdrawn_by_the_own_organisation_only(two):
+    (of, holder), (_, stranger) = two
+    token = joining.invite(of.id, "cas@verzonnen.example", [Role.ANALYST], by=admin(of), at=clock.now())
+    made = Invitation.objects.get(email="cas@verzonnen.example")
+    page = reverse("withdraw", args=[made.id])
+    assert "andere organisatie" in at_work(stranger).client.post(page, follow=True).content.decode()
+    assert Browser().get(f"/werk/uitnodiging/{token}/").status_code == 200
+    at_work(holder).post(page)
+    assert Browser().get(f"/werk/uitnodiging/{token}/").status_code == 410
 
 
 def test_a_colleague_of_another_organisation_is_not_shown(two):

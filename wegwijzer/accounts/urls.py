@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("account/wachtwoord/", own.change_password, name="change_password"),
     path("account/apparaten/", own.forget_devices, name="forget_devices"),
     path("collegas/", colleagues.colleagues, name="colleagues"),
+    path("collegas/uitnodiging/<uuid:invitation>/intrekken/", colleagues.withdraw, name="withdraw"),
     path("collegas/<uuid:membership>/", colleagues.colleague, name="colleague"),
     path("collegas/<uuid:membership>/toelaten/", colleagues.admit, name="admit"),
     path("collegas/<uuid:membership>/afscheid/", colleagues.dismiss, name="dismiss"),

@@ -104,6 +104,17 @@ def accept_also(token: str, account: UUID, *, by: Actor, at: datetime) -> Member
         return _member(invitation, person, by=by, at=at)
 
 
+def withdraw(invitation: UUID, *, by: Actor, at: datetime) -> None:
+    """An invitation that should not have gone out: its link works no more. Raises `Refused`."""
+    with transaction.atomic():
+        found = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation, used_at=None).first()
+        if found is None:
+            raise Refused(Refusal.USED)
+        for_own(found.organisation, Right.MEMBERS, by)
+        Invitation.objects.filter(pk=found.pk).update(used_at=at)
+        line("withdraw", f"invitation:{found.pk}", by=by, at=at)
+
+
 def accept_anew(token: str, password: str, *, by: Actor, at: datetime) -> Account:
     """Who starts anew takes a new password, and with it a new key. Raises `Refused` and `ValidationError`."""
     with transaction.atomic():

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 DEEDS: Mapping[str, str] = {
     "accounts.let_in": "liet een organisatie toe",
     "accounts.invite": "nodigde iemand uit",
+    "accounts.withdraw": "trok een uitnodiging in",
     "accounts.accept": "nam een uitnodiging aan",
     "accounts.accept_anew": "koos na een nieuw begin een wachtwoord",
     "accounts.change_password": "veranderde het eigen wachtwoord",

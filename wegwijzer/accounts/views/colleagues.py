@@ -70,6 +70,18 @@ def _pass_on(
 
 
 @desk(Right.MEMBERS)
+@require_POST
+def withdraw(request: HttpRequest, me: AtWork, invitation: UUID) -> HttpResponse:
+    """Take an invitation back."""
+    try:
+        joining.withdraw(invitation, by=me.actor(Right.MEMBERS), at=me.at)
+        messages.success(request, "De uitnodiging is ingetrokken. De link werkt niet meer.")
+    except Refused as refused:
+        messages.error(request, refused.refusal.value)
+    return redirect("colleagues")
+
+
+@desk(Right.MEMBERS)
 def colleague(request: HttpRequest, me: AtWork, membership: UUID) -> HttpResponse:
     """One colleague, and what can be done about them, each with what it means."""
     found = queries.person(me.organisation.pk, membership)
